@@ -1,0 +1,476 @@
+"""What editors write: the keys of every kind of file, with their types. docs/formats.md is its twin for people.
+
+These are plain frozen shapes. `schema` fills them from YAML, `load` makes the model of them. Nothing here knows
+paths, positions or other files.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar, TypeAlias
+
+from msgspec import Struct
+
+from leitai.errors import FieldError
+from leitai.values import Figure, When
+
+Roles: TypeAlias = dict[str, tuple[str, ...]]
+
+
+class Fields(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The root of all shapes that editors fill in; an unknown key is an error. (msgspec inherits ``frozen`` only.)"""
+
+
+class FigureFields(Fields, kw_only=True):
+    """``近1200人`` or ``{value, qualifier, unit, label, period}``."""
+
+    value: str
+    qualifier: str = ""
+    unit: str = ""
+    label: str = ""
+    period: str = ""
+    short: bool = False
+
+    @classmethod
+    def from_text(cls, text: str) -> FigureFields:
+        """The short form; it is checked here and read again by `figure`."""
+        Figure.from_text(text)
+        return cls(value=text, short=True)
+
+    @property
+    def figure(self) -> Figure:
+        """The value itself."""
+        if self.short:
+            return Figure.from_text(self.value)
+        return Figure.from_fields(self.value, self.qualifier, self.unit, self.label, self.period)
+
+
+class PhotoFields(Fields, kw_only=True):
+    """A photo: a file name, or the file with what is said of it. ``focus`` is x, y in per cent from the left top."""
+
+    photo: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    unit: str = ""
+    focus: tuple[Decimal, ...] = ()
+
+    @classmethod
+    def from_text(cls, text: str) -> PhotoFields:
+        """A bare file name."""
+        return cls(photo=text)
+
+
+class GalleryFields(Fields, kw_only=True):
+    """``gallery:`` a list of photos, or the name of a folder whose photos are taken in file order."""
+
+    photos: tuple[PhotoFields, ...] = ()
+    folder: str = ""
+
+    list_field: ClassVar[str] = "photos"
+
+    @classmethod
+    def from_text(cls, text: str) -> GalleryFields:
+        """``photos/`` names a folder, anything else a single photo."""
+        if text.endswith("/") or text in (".", "./"):
+            return cls(folder=text)
+        return cls(photos=(PhotoFields(photo=text),))
+
+
+class HonourFields(Fields, kw_only=True):
+    """An award won elsewhere: by whom it was given, its name, level, years or batch, who got it."""
+
+    name: str
+    by: str = ""
+    level: str = ""
+    year: str = ""
+    batch: str = ""
+    recipients: tuple[str, ...] = ()
+    complete: bool = True
+
+    @classmethod
+    def from_text(cls, text: str) -> HonourFields:
+        """Only the name."""
+        return cls(name=text)
+
+
+class SeriesFields(Fields, kw_only=True):
+    """A column with running numbers."""
+
+    name: str
+    number: int | None = None
+
+    @classmethod
+    def from_text(cls, text: str) -> SeriesFields:
+        """Only the name."""
+        return cls(name=text)
+
+
+class EventFields(Fields, kw_only=True):
+    """What the article reports on: when, where, how many were there."""
+
+    date: When | None = None
+    end: When | None = None
+    name: str = ""
+    venue: str = ""
+    attendance: FigureFields | None = None
+
+
+class Dated(Fields, kw_only=True):
+    """What every file with front matter may say about itself."""
+
+    slug: str = ""
+    draft: bool = False
+    publish: When | None = None
+    expire: When | None = None
+    aliases: tuple[str, ...] = ()
+    summary: str = ""
+    cover: PhotoFields | None = None
+    gallery: GalleryFields | None = None
+    tags: tuple[str, ...] = ()
+
+
+class ArticleFields(Dated, kw_only=True):
+    """news/<slug>.md"""
+
+    title: str
+    date: When
+    kicker: str = ""
+    subtitle: str = ""
+    genre: str = ""
+    updated: When | None = None
+    source: str = ""
+    source_url: str = ""
+    dateline: str = ""
+    byline: Roles = {}
+    credits: Roles = {}
+    series: SeriesFields | None = None
+    edition: str = ""
+    projects: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    event: EventFields | None = None
+    figures: tuple[FigureFields, ...] = ()
+
+
+class PageFields(Dated, kw_only=True):
+    """pages/<slug>.md"""
+
+    title: str
+    subtitle: str = ""
+    date: When | None = None
+    updated: When | None = None
+
+
+class ShowcaseFields(Dated, kw_only=True):
+    """projects/<id>/index.md; ``unit`` and ``title`` belong to the shortlist and are only checked here."""
+
+    title: str = ""
+    unit: tuple[str, ...] = ()
+    date: When | None = None
+    updated: When | None = None
+    source: str = ""
+    figures: tuple[FigureFields, ...] = ()
+    honours: tuple[HonourFields, ...] = ()
+    credits: Roles = {}
+
+
+class ReviewFields(Dated, kw_only=True):
+    """reviews/<slug>/index.md; every ``##`` section of the body is a keyword."""
+
+    title: str
+    year: int
+    date: When
+    subtitle: str = ""
+    publisher: str = ""
+    source: str = ""
+    updated: When | None = None
+    byline: Roles = {}
+    credits: Roles = {}
+    keywords: int | None = None
+
+
+class FactsFields(Fields, kw_only=True):
+    """A ``facts`` block inside a section of a review or showcase."""
+
+    figures: tuple[FigureFields, ...] = ()
+    honours: tuple[HonourFields, ...] = ()
+    gallery: GalleryFields | None = None
+    press: tuple[str, ...] = ()
+
+
+class UnitFields(Fields, kw_only=True):
+    """One entry of units.yaml."""
+
+    id: str
+    name: str
+    short: str = ""
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+    parent: str = ""
+    about: str = ""
+    url: str = ""
+
+
+class ContestFields(Fields, kw_only=True):
+    """contest.yaml"""
+
+    name: str
+    short: str = ""
+    level: str = ""
+    about: str = ""
+    aliases: tuple[str, ...] = ()
+    cover: PhotoFields | None = None
+    demo: bool = False
+
+
+class StageFields(Fields, kw_only=True):
+    """A round: how many were left after it. ``group`` where only one group has it."""
+
+    name: str
+    count: int | None = None
+    unit: str = ""
+    date: When | None = None
+    end: When | None = None
+    kind: str = ""
+    about: str = ""
+
+    @classmethod
+    def from_text(cls, text: str) -> StageFields:
+        """Only the name."""
+        return cls(name=text)
+
+
+class CategoryFields(Fields, kw_only=True):
+    """What projects are about; every name it was ever called by is an alias."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    sponsor: str = ""
+    about: str = ""
+    count: int | None = None
+
+
+class GroupFields(Fields, kw_only=True):
+    """What kind of entrant competes together; ``entrants`` is the stated size."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    entrants: int | None = None
+    stages: tuple[StageFields, ...] = ()
+    about: str = ""
+
+
+class SectionFields(Fields, kw_only=True):
+    """A section a showcase has. ``max`` is a length in characters; ``kind: practices`` numbers its parts."""
+
+    name: str
+    required: bool = True
+    max: int | None = None
+    kind: str = "text"
+    aliases: tuple[str, ...] = ()
+
+    @classmethod
+    def from_text(cls, text: str) -> SectionFields:
+        """Only the name: required, and practices where the name says so."""
+        return cls(name=text, kind="practices" if text in ("主要做法", "Practices", "What we did") else "text")
+
+
+class AwardFields(Fields, kw_only=True):
+    """A prize: on the ladder, or special."""
+
+    id: str
+    name: str
+    quota: int | None = None
+    special: bool = False
+    aliases: tuple[str, ...] = ()
+    about: str = ""
+    medal: str = ""
+
+
+class DropFields(Fields, kw_only=True):
+    """How many of the highest and lowest marks are left out."""
+
+    highest: int = 0
+    lowest: int = 0
+
+
+class CriterionFields(Fields, kw_only=True):
+    """A criterion inside one judge's sheet."""
+
+    id: str
+    name: str
+    weight: Decimal | None = None
+    max: Decimal | None = None
+
+
+class ComponentFields(Fields, kw_only=True):
+    """A part of the score; weights of all parts sum to 100 (V14)."""
+
+    id: str
+    name: str
+    weight: Decimal
+    max: Decimal = Decimal(100)
+    drop: DropFields | None = None
+    aggregate: str = "mean"
+    seats_per_unit: int | None = None
+    criteria: tuple[CriterionFields, ...] = ()
+    stage: str = ""
+
+
+class ScoringFields(Fields, kw_only=True):
+    """How totals and ranks are made."""
+
+    components: tuple[ComponentFields, ...]
+    places: int = 2
+    rounding: str = "half_up"
+    ties: tuple[str, ...] = ()
+    rank: str = "competition"
+    within: str = ""
+
+
+class DatesFields(Fields, kw_only=True):
+    """``dates: 2024-07-26`` or ``{start, end}``."""
+
+    start: When
+    end: When | None = None
+
+    @classmethod
+    def from_text(cls, text: str) -> DatesFields:
+        """One day."""
+        return cls(start=When.from_text(text))
+
+
+class EditionFields(Fields, kw_only=True):
+    """edition.yaml"""
+
+    year: int
+    name: str = ""
+    short: str = ""
+    number: int | None = None
+    issue: int | None = None
+    final: bool = False
+    division: str = ""
+    theme: str = ""
+    about: str = ""
+    dates: DatesFields | None = None
+    venue: str = ""
+    attendance: FigureFields | None = None
+    organisers: Roles = {}
+    eligible: str = ""
+    entrants: int | None = None
+    stages: tuple[StageFields, ...] = ()
+    categories: tuple[CategoryFields, ...] = ()
+    groups: tuple[GroupFields, ...] = ()
+    sections: tuple[SectionFields, ...] = ()
+    awards: tuple[AwardFields, ...] = ()
+    scoring: ScoringFields | None = None
+    feeds_into: str = ""
+    previous: str = ""
+    notes: tuple[str, ...] = ()
+    embargo: When | None = None
+    cover: PhotoFields | None = None
+    source: str = ""
+    source_url: str = ""
+    credits: Roles = {}
+    credits_required: bool = False
+    demo: bool = False
+    draft: bool = False
+
+
+class EntryFields(Fields, kw_only=True):
+    """One project of a shortlist. ``unit`` names one unit or, for a joint entry, several."""
+
+    id: str
+    unit: tuple[str, ...]
+    title: str = ""
+    category: str = ""
+    group: str = ""
+    office: str = ""
+    summary: str = ""
+    advance: bool | None = None
+    withdrawn: str = ""
+    pending: bool = False
+
+
+class ShortlistFields(Fields, kw_only=True):
+    """shortlist.yaml: the projects, and what the list says of itself."""
+
+    projects: tuple[EntryFields, ...] = ()
+    title: str = ""
+    stage: str = ""
+    order: str = "unranked"
+    complete: bool = True
+    note: str = ""
+    published: When | None = None
+    source: str = ""
+
+    list_field: ClassVar[str] = "projects"
+
+
+class RecipientFields(Fields, kw_only=True):
+    """Who got an award: a project id, a unit's name or alias; with a citation and the judges' words."""
+
+    who: str
+    citation: str = ""
+    note: str = ""
+    work: str = ""
+
+    @classmethod
+    def from_text(cls, text: str) -> RecipientFields:
+        """Only who."""
+        return cls(who=text)
+
+
+class AwardedFields(Fields, kw_only=True):
+    """The recipients of one award: a list, or the list with what is said of it."""
+
+    recipients: tuple[RecipientFields, ...] = ()
+    published: bool = True
+    complete: bool = True
+    note: str = ""
+
+    list_field: ClassVar[str] = "recipients"
+
+    @classmethod
+    def from_text(cls, text: str) -> AwardedFields:
+        """A single recipient."""
+        return cls(recipients=(RecipientFields(who=text),))
+
+
+class ErratumFields(Fields, kw_only=True):
+    """A correction of something published."""
+
+    date: When
+    what: str
+    old: str = ""
+    new: str = ""
+
+
+class ResultsFields(Fields, kw_only=True):
+    """results.yaml. ``recipients`` maps awards to lists, or groups (categories) to such maps: see `load.results`."""
+
+    published: When | None = None
+    title: str = ""
+    recipients: dict[str, object] = {}
+    scores: tuple[str, ...] = ()
+    summary: str = ""
+    notes: tuple[str, ...] = ()
+    errata: tuple[ErratumFields, ...] = ()
+    complete: bool = True
+    issuer: str = ""
+    number: str = ""
+    source: str = ""
+    photos: GalleryFields | None = None
+
+
+def one_of(value: str, allowed: tuple[str, ...]) -> str:
+    """``value`` if it is allowed.
+
+    Raises:
+        FieldError: it is not; the message lists what is.
+    """
+    if value not in allowed:
+        raise FieldError("not-one-of", value=value, allowed=", ".join(allowed))
+    return value
