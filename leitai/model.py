@@ -1,0 +1,375 @@
+"""What we know: the site's things, linked to one another by id, each complete when made.
+
+``said`` is what the editor wrote (a shape of `fields`); beside it stands what follows from it. A thing refers to
+another by id, so nothing is circular and everything can be compared. ``source`` is the file a thing comes from, kept
+for messages and links. The model knows no addresses, HTML, templates or disk.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Union
+
+from msgspec import Struct
+
+from leitai.config import Config
+from leitai.errors import Spot
+from leitai.fields import (
+    ArticleFields,
+    AwardFields,
+    ContestFields,
+    EditionFields,
+    EntryFields,
+    HonourFields,
+    PageFields,
+    ResultsFields,
+    ReviewFields,
+    SectionFields,
+    ShortlistFields,
+    ShowcaseFields,
+    UnitFields,
+)
+from leitai.images import Photo
+from leitai.values import Figure, When
+
+
+class Model(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The root of the model's classes."""
+
+
+class Party(Model, kw_only=True):
+    """Someone named: with the id of their unit where that is known."""
+
+    name: str
+    unit: str = ""
+
+
+class Role(Model, kw_only=True):
+    """A role, in the editor's words, and who has it, in the editor's order."""
+
+    role: str
+    parties: tuple[Party, ...]
+
+
+class Shot(Model, kw_only=True):
+    """A photo as it is used in one place. ``unit`` is the id of the unit that the caption names, if it names one."""
+
+    photo: Photo
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    unit: str = ""
+    focus: tuple[float, ...] = ()
+
+
+class Words(Model, tag="words", kw_only=True):
+    """A hole filled with plain text: a derived number."""
+
+    text: str
+
+
+class Target(Model, tag="target", kw_only=True):
+    """A hole filled with a link: to another source file, to an address of the site, or to nothing (held back)."""
+
+    source: str = ""
+    address: str = ""
+    fragment: str = ""
+
+
+class Shown(Model, tag="shown", kw_only=True):
+    """A hole filled with a photo; ``alone`` if it is a block of its own."""
+
+    shot: Shot
+    alone: bool = False
+
+
+class Attached(Model, tag="attached", kw_only=True):
+    """A hole filled with a link to a file that is published as it is."""
+
+    source: str
+
+
+Filling = Union[Words, Target, Shown, Attached]
+
+
+class Passage(Model, kw_only=True):
+    """Running text: blocks ``start`` to ``stop`` of the stored body, and what fills the body's holes."""
+
+    body: str
+    start: int
+    stop: int
+    after_lead: bool = False
+    fillings: tuple[Filling, ...] = ()
+
+
+class TocLine(Model, kw_only=True):
+    """A heading of a passage."""
+
+    text: str
+    id: str
+    level: int
+
+
+class Honour(Model, kw_only=True):
+    """An award won elsewhere."""
+
+    said: HonourFields
+    recipients: tuple[Party, ...] = ()
+
+
+class Facts(Model, kw_only=True):
+    """What a section carries beside its text."""
+
+    figures: tuple[Figure, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    shots: tuple[Shot, ...] = ()
+    press: tuple[str, ...] = ()
+
+
+class Practice(Model, kw_only=True):
+    """One thing that was done: its lead (inline HTML) and its text."""
+
+    lead: str
+    id: str
+    passage: Passage | None = None
+
+
+class Section(Model, kw_only=True):
+    """A section of a showcase."""
+
+    title: str
+    id: str
+    rule: SectionFields | None = None
+    passage: Passage | None = None
+    practices: tuple[Practice, ...] = ()
+    facts: Facts = Facts()
+
+
+class Showcase(Model, kw_only=True):
+    """A project's own page, as written by its unit."""
+
+    source: str
+    said: ShowcaseFields
+    sections: tuple[Section, ...]
+    figures: tuple[Figure, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    shots: tuple[Shot, ...] = ()
+    cover: Shot | None = None
+    credits: tuple[Role, ...] = ()
+    summary: str = ""
+    characters: int = 0
+    state: str = ""
+
+
+class Won(Model, kw_only=True):
+    """An award as one recipient has it. ``rung`` counts the ladder from 1; special awards have 0."""
+
+    award: AwardFields
+    rung: int
+    group: str = ""
+    citation: str = ""
+    note: str = ""
+    project: str = ""
+
+
+class Project(Model, kw_only=True):
+    """What units enter: ``id`` is unique in its edition, ``key`` (``contest/edition/id``) on the site."""
+
+    id: str
+    key: str
+    said: EntryFields
+    parties: tuple[Party, ...]
+    title: str
+    category: str = ""
+    group: str = ""
+    showcase: Showcase | None = None
+    won: tuple[Won, ...] = ()
+
+
+class Recipient(Model, kw_only=True):
+    """Who got an award: a project by id, or a unit alone."""
+
+    parties: tuple[Party, ...]
+    project: str = ""
+    citation: str = ""
+    note: str = ""
+    work: str = ""
+
+
+class Awarded(Model, kw_only=True):
+    """An award with its recipients, within a group or category (by id) or for all."""
+
+    award: AwardFields
+    rung: int
+    within: str = ""
+    recipients: tuple[Recipient, ...] = ()
+    published: bool = True
+    complete: bool = True
+    note: str = ""
+
+
+class Results(Model, kw_only=True):
+    """The results of an edition. ``withins`` are the ids of the groups or categories the ladder is split by."""
+
+    source: str
+    said: ResultsFields
+    awarded: tuple[Awarded, ...]
+    withins: tuple[str, ...] = ()
+    shots: tuple[Shot, ...] = ()
+
+
+class Edition(Model, kw_only=True):
+    """One running of a contest, with everything that hangs on it. ``key`` is ``contest/edition``."""
+
+    source: str
+    key: str
+    id: str
+    contest: str
+    name: str
+    short: str
+    said: EditionFields
+    organisers: tuple[Role, ...] = ()
+    credits: tuple[Role, ...] = ()
+    projects: tuple[Project, ...] = ()
+    shortlist: ShortlistFields | None = None
+    results: Results | None = None
+    previous: str = ""
+    next: str = ""
+    feeds_into: str = ""
+    cover: Shot | None = None
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """Editions of a contest stand in the order of year, issue, number."""
+        return self.said.year, self.said.issue or 0, self.said.number or 0, self.id
+
+
+class Contest(Model, kw_only=True):
+    """A competition that comes back; its editions newest first."""
+
+    source: str
+    id: str
+    said: ContestFields
+    editions: tuple[Edition, ...] = ()
+    cover: Shot | None = None
+
+
+class Tag(Model, kw_only=True):
+    """A name that collects things, and its address part."""
+
+    name: str
+    slug: str
+
+
+class Article(Model, kw_only=True):
+    """A dated piece of news. ``state`` is empty, or what keeps it from readers when everything is shown."""
+
+    source: str
+    slug: str
+    said: ArticleFields
+    title: str
+    passage: Passage
+    summary: str
+    characters: int
+    subtitle: str = ""
+    kicker: str = ""
+    edition: str = ""
+    projects: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    series: Tag | None = None
+    toc: tuple[TocLine, ...] = ()
+    shots: tuple[Shot, ...] = ()
+    cover: Shot | None = None
+    state: str = ""
+
+
+class StaticPage(Model, kw_only=True):
+    """About, contact and the like."""
+
+    source: str
+    slug: str
+    said: PageFields
+    title: str
+    passage: Passage
+    summary: str
+    toc: tuple[TocLine, ...] = ()
+    shots: tuple[Shot, ...] = ()
+    cover: Shot | None = None
+    state: str = ""
+
+
+class Keyword(Model, kw_only=True):
+    """One word of a year review."""
+
+    name: str
+    id: str
+    motto: str = ""
+    passage: Passage | None = None
+    facts: Facts = Facts()
+
+
+class Review(Model, kw_only=True):
+    """A year told in keywords."""
+
+    source: str
+    slug: str
+    said: ReviewFields
+    title: str
+    subtitle: str
+    summary: str
+    characters: int
+    keywords: tuple[Keyword, ...]
+    intro: Passage | None = None
+    cover: Shot | None = None
+    state: str = ""
+
+
+class Unit(Model, kw_only=True):
+    """An organisation; ``children`` are the ids of the units that name it as parent."""
+
+    source: str
+    id: str
+    said: UnitFields
+    children: tuple[str, ...] = ()
+
+
+class Held(Model, kw_only=True):
+    """Something kept out of every output: why, and until when if it will appear by itself."""
+
+    source: str
+    reason: str
+    until: When | None = None
+
+
+class Redirect(Model, kw_only=True):
+    """An old address that leads to what a source file became."""
+
+    old: str
+    source: str
+
+
+class Site(Model, kw_only=True):
+    """Everything that is to be published, at one moment.
+
+    ``articles`` and ``reviews`` are newest first. ``absolute`` are links written as addresses of the site, with the
+    place they stand at, to be checked against the plan. ``turns`` is the next moment at which something appears or
+    disappears by itself.
+    """
+
+    config: Config
+    units: dict[str, Unit]
+    contests: tuple[Contest, ...]
+    articles: tuple[Article, ...]
+    pages: tuple[StaticPage, ...]
+    reviews: tuple[Review, ...]
+    redirects: tuple[Redirect, ...] = ()
+    held: tuple[Held, ...] = ()
+    absolute: tuple[tuple[str, Spot], ...] = ()
+    tags: dict[str, Tag] = {}
+    turns: dt.datetime | None = None
+    files: dict[str, str] = {}
+
+    def editions(self) -> dict[str, Edition]:
+        """All editions by key."""
+        return {edition.key: edition for contest in self.contests for edition in contest.editions}
