@@ -1,0 +1,276 @@
+"""One source file → Document: front matter, body and facts blocks, or the values of a data file.
+
+A document knows itself only: no site, no address, no other file. Whatever refers to something else is a hole or a
+name, for `load` to resolve. Parsing is a pure function of path and bytes, so its result is kept by content digest.
+`locate` finds the line of a `Spot` afterwards, when a problem has to be told, so that nobody pays for it before.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import ClassVar, Union
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from leitai import prose, schema, yamltext
+from leitai.errors import Problem, Spot, error, warning
+from leitai.fields import (
+    ArticleFields,
+    ContestFields,
+    EditionFields,
+    FactsFields,
+    Fields,
+    PageFields,
+    ResultsFields,
+    ReviewFields,
+    ShortlistFields,
+    ShowcaseFields,
+    UnitFields,
+)
+from leitai.prose import Hole
+from leitai.prose.chars import count
+from leitai.sources import digest_of
+
+
+class UnitsFields(Fields, kw_only=True):
+    """units.yaml: a list of units."""
+
+    units: tuple[UnitFields, ...] = ()
+
+    list_field: ClassVar[str] = "units"
+
+
+AnyFields = Union[
+    ArticleFields, PageFields, ShowcaseFields, ReviewFields, UnitsFields, ContestFields, EditionFields, ShortlistFields,
+    ResultsFields,
+]  # fmt: skip
+
+
+class Head(Struct, frozen=True, omit_defaults=True):
+    """What is known of a top-level block without its HTML.
+
+    ``lead`` is a paragraph's short opening sentence (inline HTML), ``alone`` if nothing follows it. ``facts`` is the
+    number of the facts block that stands in its place, ``size`` its length in characters.
+    """
+
+    tag: str
+    level: int = 0
+    id: str = ""
+    text: str = ""
+    lead: str = ""
+    alone: bool = False
+    facts: int = -1
+    size: int = 0
+
+
+class Document(Struct, frozen=True, omit_defaults=True):
+    """A parsed source file.
+
+    ``body`` is the digest under which its rendered blocks are stored (see `blocks_of`), ``length`` their number.
+    ``outline`` holds headings only for articles and pages, all blocks for showcases and reviews, as index and head.
+    """
+
+    path: str
+    digest: str
+    fields: AnyFields | None = None
+    body: str = ""
+    length: int = 0
+    outline: tuple[tuple[int, Head], ...] = ()
+    holes: tuple[Hole, ...] = ()
+    facts: tuple[FactsFields, ...] = ()
+    characters: int = 0
+    summary: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def parse(path: str, digest: str, data: bytes, shape: type[Fields]) -> tuple[Document, bytes]:
+    """The document and its rendered blocks, to be stored under ``document.body`` (empty for a data file)."""
+    text = _decode(data)
+    if text is None:
+        return Document(path, digest, problems=(_not_text(path, data),)), b""
+    if not path.endswith(".md"):
+        fields, problems = _fields(text, 0, shape, Spot(path))
+        return Document(path, digest, fields, problems=tuple(problems)), b""
+    front, start = _front_matter(text)
+    if front is None:
+        code = "front-matter-missing" if start == 0 else "front-matter-open"
+        return Document(path, digest, problems=(error(code, Spot(path, line=1, column=1)),)), b""
+    fields, problems = _fields(front, 1, shape, Spot(path))
+    lines = text.split("\n")
+    source, fences = _facts(lines[start:])
+    facts, more = _read_facts(fences, start, path)
+    problems += more
+    try:
+        body = prose.parse(source)
+    except prose.ProseError as problem:
+        line = start + problem.line if problem.line else start + 1
+        problems.append(error("prose-refused", Spot(path, line=line, column=1), reason=problem.reason))
+        return Document(path, digest, fields, problems=tuple(problems)), b""
+    problems += [
+        warning(f"lost-{loss.kind}", Spot(path, text=loss.name, nth=loss.nth), what=loss.name) for loss in body.losses
+    ]
+    blocks = msgspec.msgpack.encode([block.html for block in body.blocks])
+    whole = shape in (ShowcaseFields, ReviewFields)
+    document = Document(
+        path=path,
+        digest=digest,
+        fields=fields,
+        body=digest_of(blocks),
+        length=len(body.blocks),
+        outline=tuple((i, _head(b, body.holes)) for i, b in enumerate(body.blocks) if whole or b.level),
+        holes=body.holes,
+        facts=facts,
+        characters=body.characters,
+        summary=body.summary,
+        problems=tuple(problems),
+    )
+    return document, blocks
+
+
+def blocks_of(stored: bytes) -> list[str]:
+    """The HTML of the blocks that `parse` gave to be stored."""
+    return msgspec.msgpack.decode(stored, type=list[str])
+
+
+def locate(spot: Spot, data: bytes | None) -> Spot:
+    """The spot with its line and column (0 where even the file cannot tell)."""
+    if spot.line or data is None:
+        return spot
+    text = _decode(data)
+    if text is None:
+        return spot
+    front, start = _front_matter(text) if spot.path.endswith(".md") else (text, 0)
+    if spot.text:
+        lines = text.split("\n")
+        written = Hole(kind="link", target=spot.text, nth=spot.nth)
+        line, column = prose.locate("\n".join(lines[start:]), written)
+        return replace(spot, line=line + start, column=column) if line else replace(spot, line=start + 1, column=1)
+    if spot.block >= 0:
+        fences = _facts(text.split("\n")[start:])[1]
+        offset, inner = fences[spot.block]
+        line, column = yamltext.position(inner, spot.keys, spot.on_key)
+        return replace(spot, line=line + start + offset, column=column)
+    if front is None:
+        return replace(spot, line=1, column=1)
+    line, column = yamltext.position(front, spot.keys, spot.on_key)
+    return replace(spot, line=line + (1 if spot.path.endswith(".md") else 0), column=column)
+
+
+def _decode(data: bytes) -> str | None:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _not_text(path: str, data: bytes) -> Problem:
+    if b"\0" in data[:4096]:
+        return error("not-text", Spot(path, line=1, column=1))
+    try:
+        data.decode("gb18030")
+        code = "not-utf8-gbk"
+    except UnicodeDecodeError:
+        code = "not-utf8"
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start]
+        return error(code, Spot(path, line=before.count(b"\n") + 1, column=problem.start - before.rfind(b"\n")))
+    return error(code, Spot(path, line=1, column=1))
+
+
+def _front_matter(text: str) -> tuple[str | None, int]:
+    """The front matter and the number of lines before the body; None and 0 without one, None and 1 if never closed."""
+    if not (text.startswith("---\n") or text.rstrip() == "---"):
+        return None, 0
+    end = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, 3)
+    if not end:
+        return None, 1
+    front = text[4 : end.start()]
+    return front, front.count("\n") + 2
+
+
+def _fields(text: str, offset: int, shape: type[Fields], spot: Spot) -> tuple[AnyFields | None, list[Problem]]:
+    try:
+        plain = yamltext.parse(text)
+    except yamltext.YamlError as slip:
+        return None, [error(slip.code, replace(spot, line=slip.line + offset, column=slip.column), **slip.params)]
+    if plain is None and not getattr(shape, "list_field", ""):
+        return None, [error("empty-file", replace(spot, line=1, column=1))]
+    if isinstance(plain, str):
+        for slip in yamltext.mistakes(text):
+            return None, [error(slip.code, replace(spot, line=slip.line + offset, column=slip.column), **slip.params)]
+    fields, problems = schema.convert(plain, shape, spot)
+    return fields, problems  # type: ignore[return-value]
+
+
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[ \t]*(?P<word>[^\s`]*)[ \t]*$")
+_FACTS = frozenset(("facts", "要素"))
+
+
+def _facts(lines: list[str]) -> tuple[str, list[tuple[int, str]]]:
+    """The body with every facts block replaced by a mark of as many lines, and the blocks with the line before each."""
+    kept: list[str] = []
+    fences: list[tuple[int, str]] = []
+    opened = ""
+    begun = -1
+    for number, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if begun >= 0:
+            if found and found["fence"].startswith(opened) and not found["word"]:
+                fences.append((begun + 1, "\n".join(lines[begun + 1 : number])))
+                kept += ["", f"{{{{ facts {len(fences) - 1} }}}}", *[""] * (number - begun - 1)][: number - begun + 1]
+                begun, opened = -1, ""
+        elif opened:
+            kept.append(line)
+            if found and found["fence"].startswith(opened) and not found["word"]:
+                opened = ""
+        else:
+            opened = found["fence"] if found else ""
+            if found and found["word"] in _FACTS:
+                begun = number
+            else:
+                kept.append(line)
+    if begun >= 0:
+        kept += lines[begun:]
+    return "\n".join(kept), fences
+
+
+def _read_facts(fences: list[tuple[int, str]], start: int, path: str) -> tuple[tuple[FactsFields, ...], list[Problem]]:
+    facts: list[FactsFields] = []
+    problems: list[Problem] = []
+    for number, (offset, text) in enumerate(fences):
+        spot = Spot(path, block=number)
+        try:
+            plain = yamltext.parse(text)
+        except yamltext.YamlError as slip:
+            here = Spot(path, line=start + offset + slip.line, column=slip.column)
+            problems.append(error(slip.code, here, **slip.params))
+            facts.append(FactsFields())
+            continue
+        fields, more = schema.convert(plain if plain is not None else {}, FactsFields, spot)
+        problems += more
+        facts.append(fields or FactsFields())
+    return tuple(facts), problems
+
+
+_FACTS_HOLE = re.compile(r"facts (\d+)")
+
+
+def _head(block: prose.Block, holes: tuple[Hole, ...]) -> Head:
+    if block.tag == "p" and "\x0e" in block.html and not block.text:
+        inside = [int(n) for n in prose.body.HOLE.findall(block.html)]
+        if len(inside) == 1 and (found := _FACTS_HOLE.fullmatch(holes[inside[0]].target)):
+            return Head(tag="facts", facts=int(found[1]))
+    if block.level:
+        return Head(tag=block.tag, level=block.level, id=block.id, text=block.text)
+    size = count(block.text)
+    if block.tag == "p":
+        lead = block.lead
+        return Head(tag="p", lead=lead, alone=bool(lead) and not block.rest, size=size)
+    return Head(tag=block.tag, text=block.text if block.tag == "blockquote" else "", size=size)

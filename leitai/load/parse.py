@@ -1,0 +1,145 @@
+"""The first step of loading: every source file on its own → Document or Photo, from the cache where it is known.
+
+What is not known is parsed in chunks, by other processes when there is much of it. A worker puts rendered blocks into
+the store itself, so only small values travel between processes.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from leitai import documents, images
+from leitai.cache import Blocks, Parsed
+from leitai.config import Config
+from leitai.documents import Document
+from leitai.errors import Problem, Spot, error, warning
+from leitai.images import Photo, PhotoError
+from leitai.load.shapes import PHOTOS, VIDEOS, kind_of, suffix
+from leitai.parallel import Crew, chunks
+from leitai.schema import nearest
+from leitai.sources import Snapshot
+
+_CHUNK = 100
+_ENOUGH = 60
+_DATA = ("md", "yaml", "yml", "markdown")
+
+
+class Texts(Struct, frozen=True):
+    """Work: source files to be parsed, as (path, place on disk, digest), and the store for their blocks."""
+
+    files: tuple[tuple[str, str, str], ...]
+    blocks_path: str
+
+
+class Pictures(Struct, frozen=True):
+    """Work: photos to be looked at, as (path, place on disk, digest), and the limits."""
+
+    files: tuple[tuple[str, str, str], ...]
+    max_pixels: int
+    max_bytes: int
+
+
+def parse_texts(work: Texts) -> list[Document]:
+    """Parse some files and store their blocks. Runs in a worker."""
+    found: list[Document] = []
+    stored: list[tuple[str, bytes]] = []
+    for path, place, digest in work.files:
+        kind = kind_of(path)
+        assert kind is not None
+        try:
+            with open(place, "rb") as file:
+                data = file.read()
+        except OSError as problem:
+            gone = error("unreadable", Spot(path), reason=problem.strerror or "")
+            found.append(Document(path, digest, problems=(gone,)))
+            continue
+        document, blocks = documents.parse(path, digest, data, kind.shape)
+        if document.body:
+            stored.append((document.body, blocks))
+        found.append(document)
+    if stored:
+        store = Blocks(work.blocks_path)
+        store.put(stored)
+        store.close()
+    return found
+
+
+def inspect_photos(work: Pictures) -> list[Photo | Problem]:
+    """Look at some photos. Runs in a worker."""
+    found: list[Photo | Problem] = []
+    for path, place, digest in work.files:
+        try:
+            with open(place, "rb") as file:
+                data = file.read()
+            found.append(
+                images.inspect(path, digest, data, max_pixels=work.max_pixels, max_bytes=work.max_bytes)
+            )
+        except PhotoError as problem:
+            found.append(error(problem.code, Spot(path), **problem.params))
+        except OSError as problem:
+            found.append(error("unreadable", Spot(path), reason=problem.strerror or ""))
+    return found
+
+
+def photo_key(path: str, digest: str) -> str:
+    """What is known of a photo depends on its content, and on the suffix it claims to be."""
+    return f"{digest}.{suffix(path)}"
+
+
+def parse_all(
+    snapshot: Snapshot, before: Parsed, blocks_path: str, crew: Crew, config: Config
+) -> tuple[Parsed, list[Problem]]:
+    """All documents and photos of a snapshot, and the problems of files that are neither."""
+    problems: list[Problem] = []
+    found: dict[str, Document] = {}
+    photos: dict[str, Photo] = {}
+    fresh_texts: list[tuple[str, str, str]] = []
+    fresh_photos: dict[str, tuple[str, str, str]] = {}
+    for path, file in snapshot.files.items():
+        if not path.startswith("content/"):
+            continue
+        ending = suffix(path)
+        if ending in PHOTOS or ending in VIDEOS:
+            key = photo_key(path, file.digest)
+            if key in before.photos:
+                photos[key] = before.photos[key]
+            else:
+                fresh_photos.setdefault(key, (path, snapshot.place(path), file.digest))
+        elif kind_of(path):
+            known = before.documents.get(path)
+            if known is not None and known.digest == file.digest:
+                found[path] = known
+            else:
+                fresh_texts.append((path, snapshot.place(path), file.digest))
+        elif ending in _DATA:
+            problems.append(_misplaced(path))
+    work = [Texts(tuple(some), blocks_path) for some in chunks(fresh_texts, _CHUNK)]
+    for documents_ in crew.map(parse_texts, work, worthwhile=len(fresh_texts) > _ENOUGH):
+        found.update((document.path, document) for document in documents_)
+    limits = config.said.images
+    queue = sorted(fresh_photos.items(), key=lambda item: -snapshot.files[item[1][0]].size)
+    looks = [Pictures((file,), limits.max_pixels, limits.max_bytes) for _, file in queue]
+    for (key, _), results in zip(queue, crew.map(inspect_photos, looks, worthwhile=len(looks) > 8), strict=True):
+        for result in results:
+            if isinstance(result, Problem):
+                problems.append(result)
+            else:
+                photos[key] = result
+    return Parsed(found, photos, before.slugs), problems
+
+
+def _misplaced(path: str) -> Problem:
+    folders = ("content/news/", "content/pages/", "content/reviews/", "content/contests/")
+    if path.endswith((".yml", ".markdown")):
+        return warning("wrong-suffix", Spot(path, line=1, column=1))
+    if path.startswith("content/contests/") and path.endswith(".yaml"):
+        known = ("edition.yaml", "shortlist.yaml", "results.yaml", "contest.yaml")
+        near = nearest(path.rpartition("/")[2], known)
+        return warning("misplaced-data", Spot(path, line=1, column=1), near=near or ", ".join(known))
+    return warning("misplaced", Spot(path, line=1, column=1), folders=", ".join(folders))
+
+
+def with_path(photo: Photo, path: str) -> Photo:
+    """The same photo seen under another path."""
+    return photo if photo.path == path else replace(photo, path=path)

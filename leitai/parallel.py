@@ -1,0 +1,78 @@
+"""The one seam for parallel work: a standard `concurrent.futures.Executor`, made when it is first worth it.
+
+Anything that speaks that interface can be given instead of processes on this machine. Work is a module-level function
+of one picklable argument. Knows nothing of what is worked on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from types import TracebackType
+from typing import TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS, Windows
+        return os.cpu_count() or 1
+
+
+class Crew:
+    """Runs functions over many arguments, in other processes once there is enough to do.
+
+    ``executor`` is used as it is if given, and left open; otherwise ``jobs`` processes are started on first need.
+    """
+
+    def __init__(self, jobs: int = 0, executor: Executor | None = None) -> None:
+        self.jobs = jobs or cores()
+        self._given = executor
+        self._own: Executor | None = None
+
+    def map(self, work: Callable[[A], B], arguments: Sequence[A], *, worthwhile: bool) -> Iterator[B]:
+        """``work`` of each argument, in order. ``worthwhile`` False does it here, without the cost of processes."""
+        if self._given is None and (not worthwhile or self.jobs < 2 or len(arguments) < 2):
+            return map(work, arguments)
+        return self._executor().map(work, arguments)
+
+    def _executor(self) -> Executor:
+        if self._given is not None:
+            return self._given
+        if self._own is None:
+            from concurrent.futures import ProcessPoolExecutor
+
+            # Forking is fastest but not safe beside other threads (the server has some).
+            forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+            context = multiprocessing.get_context("fork" if forks else "spawn")
+            self._own = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_quiet)
+        return self._own
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._own is not None:
+            self._own.shutdown(wait=kind is None, cancel_futures=True)
+            self._own = None
+
+
+def _quiet() -> None:
+    """Ctrl-C is the parent's business; a worker just ends with it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def chunks(items: Sequence[A], size: int) -> list[Sequence[A]]:
+    """The items in runs of at most ``size``."""
+    return [items[start : start + size] for start in range(0, len(items), size)]

@@ -1,0 +1,178 @@
+"""The only reader of user files: walks config.yaml, content/ and the theme folders, and gives a Snapshot.
+
+A snapshot names every file by its path relative to the site root (in Unicode normal form C), with size, time stamps
+and content digest. Files whose stamps are those of an earlier snapshot are not read again; stamps are trusted only
+once they are older than the resolution of the coarsest file systems. Symbolic links that lead out of their folder are
+refused. Knows nothing of what the files mean.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+import unicodedata
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+from msgspec import Struct
+
+from leitai.errors import Problem, Spot, error, warning
+
+CONFIG = "config.yaml"
+CONTENT = "content"
+THEMES = "themes"
+ADDRESSES = "addresses.yaml"
+
+_IGNORED = frozenset(("Thumbs.db", "desktop.ini", "__MACOSX", "node_modules"))
+_RACY_NS = 2_000_000_000
+
+
+class SourceFile(Struct, frozen=True, array_like=True):
+    """One file: its digest and the stamps it had when the digest was taken. ``seen`` is when that was (ns)."""
+
+    path: str
+    digest: str
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+    seen: int
+
+
+class Snapshot:
+    """All source files at one moment. ``read`` gives the bytes of one; ``problems`` tells what could not be taken."""
+
+    def __init__(self, files: dict[str, SourceFile], places: dict[str, str], problems: tuple[Problem, ...]) -> None:
+        self.files = files
+        self.problems = problems
+        self._places = places
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of this snapshot.
+
+        Raises:
+            KeyError: it is not in the snapshot.
+            OSError: it has gone since.
+        """
+        with open(self._places[path], "rb") as file:
+            return file.read()
+
+    def place(self, path: str) -> str:
+        """Where the file lies on disk, for a worker that reads it itself."""
+        return self._places[path]
+
+    def under(self, folder: str) -> list[str]:
+        """The paths inside a folder, sorted."""
+        prefix = folder.rstrip("/") + "/"
+        return sorted(path for path in self.files if path.startswith(prefix))
+
+    @property
+    def digest(self) -> str:
+        """One digest over all paths and contents."""
+        total = blake2b(digest_size=16)
+        for path in sorted(self.files):
+            total.update(f"{path}\0{self.files[path].digest}\0".encode())
+        return total.hexdigest()
+
+
+def digest_of(data: bytes) -> str:
+    """The content digest used everywhere: 128 bits of BLAKE2b, in hexadecimal."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def scan(root: Path, theme_roots: Iterable[Path] = (), known: Mapping[str, SourceFile] | None = None) -> Snapshot:
+    """Walk the site at ``root`` (and built-in theme folders, seen as ``themes/…`` where the site has none itself)."""
+    known = known or {}
+    files: dict[str, SourceFile] = {}
+    places: dict[str, str] = {}
+    problems: list[Problem] = []
+    walk = _Walk(known, files, places, problems)
+    for name in (CONFIG, ADDRESSES):
+        if (root / name).is_file():
+            walk.file(str(root / name), name, os.stat(root / name))
+    walk.folder(str(root / CONTENT), CONTENT, str((root / CONTENT).resolve()))
+    walk.folder(str(root / THEMES), THEMES, str((root / THEMES).resolve()))
+    for extra in theme_roots:
+        own = {path.split("/")[1] for path in files if path.startswith(THEMES + "/")}
+        for theme in sorted(entry.name for entry in extra.iterdir() if entry.is_dir()):
+            if theme not in own:
+                walk.folder(str(extra / theme), f"{THEMES}/{theme}", str(extra.resolve()))
+    return Snapshot(files, places, tuple(problems))
+
+
+class _Walk:
+    def __init__(
+        self,
+        known: Mapping[str, SourceFile],
+        files: dict[str, SourceFile],
+        places: dict[str, str],
+        problems: list[Problem],
+    ) -> None:
+        self.known = known
+        self.files = files
+        self.places = places
+        self.problems = problems
+        self.now = time.time_ns()
+
+    def folder(self, disk: str, path: str, fence: str) -> None:
+        try:
+            entries = list(os.scandir(disk))
+        except FileNotFoundError:
+            return
+        except OSError as problem:
+            self.problems.append(error("unreadable", Spot(path), reason=problem.strerror or ""))
+            return
+        for entry in entries:
+            name = entry.name
+            if name[0] == "." or name in _IGNORED or name[-1] == "~" or name.startswith("~$"):
+                continue
+            inside = f"{path}/{name}" if name.isascii() else f"{path}/{unicodedata.normalize('NFC', name)}"
+            try:
+                if entry.is_symlink() and not self._stays(entry.path, inside, fence):
+                    continue
+                if entry.is_dir():
+                    if not entry.is_symlink():
+                        self.folder(entry.path, inside, fence)
+                    else:
+                        self.problems.append(warning("linked-folder", Spot(inside)))
+                else:
+                    self.file(entry.path, inside, entry.stat())
+            except OSError as problem:
+                self.problems.append(error("unreadable", Spot(inside), reason=problem.strerror or ""))
+
+    def _stays(self, disk: str, path: str, fence: str) -> bool:
+        target = os.path.realpath(disk)
+        if target == fence or target.startswith(fence + os.sep):
+            return True
+        self.problems.append(error("link-outside", Spot(path)))
+        return False
+
+    def file(self, disk: str, path: str, status: os.stat_result) -> None:
+        if not stat.S_ISREG(status.st_mode):
+            self.problems.append(warning("not-a-file", Spot(path)))
+            return
+        if path in self.files:
+            self.problems.append(error("two-names", Spot(path)))
+            return
+        old = self.known.get(path)
+        if (
+            old is None
+            or old.mtime != status.st_mtime_ns
+            or old.size != status.st_size
+            or old.ctime != status.st_ctime_ns
+            or old.inode != status.st_ino
+            or old.seen - max(old.mtime, old.ctime) < _RACY_NS
+        ):
+            try:
+                with open(disk, "rb") as file:
+                    digest = digest_of(file.read())
+            except OSError as problem:
+                self.problems.append(error("unreadable", Spot(path), reason=problem.strerror or ""))
+                return
+            old = SourceFile(
+                path, digest, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, self.now
+            )
+        self.files[path] = old
+        self.places[path] = disk
