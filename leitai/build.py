@@ -1,0 +1,244 @@
+"""The build, as a table of contents: scan, load, plan, write. Full, incremental and served builds are this one path.
+
+    config, snapshot ─→ load ─→ Site ─→ plan ─→ Plan ─→ render + write ─→ Report
+
+Every build loads the whole model (what was parsed before comes from the cache) and plans every output; an output is
+made again only if its key changed. If not one source, setting or version changed and output/ is as it was left, there
+is nothing to load. Prints nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from leitai import sources
+from leitai.cache import FOLDER, Cache, Parsed, Record, versions
+from leitai.errors import ContentError, OutputError, Problem, Severity, Spot, error, in_order, is_error, note
+from leitai.sources import Snapshot, digest_of
+from leitai.write import Progress, Written, check_place, intact
+
+DEFAULT_LANGUAGE = "zh-CN"
+
+
+class Options(Struct, frozen=True):
+    """How to build. ``now`` is an aware moment, the clock's if None; ``preview`` shows what is held back.
+
+    ``strict`` lets warnings stop the build too; ``dry`` stops before output/ is touched, for the problems alone.
+    """
+
+    root: Path
+    output: Path
+    now: dt.datetime | None = None
+    preview: bool = False
+    strict: bool = False
+    jobs: int = 0
+    dry: bool = False
+
+
+class Report(Struct, frozen=True):
+    """What a build did. ``ok`` is False if errors (or warnings, when strict) were found; then output/ is as it was.
+
+    ``steps`` are (name, seconds). ``language`` is the site's, for messages.
+    """
+
+    ok: bool
+    problems: tuple[Problem, ...]
+    language: str = DEFAULT_LANGUAGE
+    written: Written | None = None
+    steps: tuple[tuple[str, float], ...] = ()
+    idle: bool = False
+    outputs: int = 0
+
+
+def theme_roots() -> tuple[Path, ...]:
+    """Where built-in themes stand: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).resolve().parent
+    return tuple(folder for folder in (package.parent / "themes", package / "_themes") if folder.is_dir())
+
+
+def build(options: Options, executor: Executor | None = None, progress: Progress | None = None) -> Report:
+    """Bring output/ up to date with the sources.
+
+    Raises:
+        OutputError: output/ or the cache cannot be used; nothing was changed.
+        UsageError: there is no site here.
+    """
+    check_place(options.output, options.root)
+    clock = _Clock()
+    cache = _cache(options.root)
+    with _alone(cache):
+        return _build(options, cache, clock, executor, progress)
+
+
+def _build(
+    options: Options, cache: Cache, clock: _Clock, executor: Executor | None, progress: Progress | None
+) -> Report:
+    now = options.now or dt.datetime.now(dt.UTC)
+    with clock("scan"):
+        record = cache.record()
+        known = cache.sources()
+        snapshot = sources.scan(options.root, theme_roots(), known)
+        if snapshot.files != known:
+            cache.keep_sources(snapshot.files)
+        inputs = _inputs(snapshot, options)
+        if not options.dry and record.inputs == inputs and now.isoformat() < (record.turns or "9") and intact(record, options.output):
+            return _idle(record, options, clock)
+    # Everything below costs its import, which a build with nothing to do need not pay.
+    from leitai import config as configuration
+    from leitai import load as loading
+    from leitai import theme as theming
+    from leitai.parallel import Crew
+    from leitai.plan import plan
+    from leitai.write import write
+
+    data = snapshot.read(sources.CONFIG) if sources.CONFIG in snapshot.files else None
+    config, problems = configuration.load(data)
+    if config is None:
+        return _unwritten(options, snapshot, [*problems, *snapshot.problems], DEFAULT_LANGUAGE, clock)
+    language = config.language
+    with Crew(options.jobs, executor) as crew:
+        with clock("load"):
+            parsed = cache.parsed()
+            if not cache.mend_blocks():
+                # Documents are no use without their rendered text.
+                parsed = Parsed(photos=parsed.photos, slugs=parsed.slugs)
+            if cache.damaged:
+                problems.append(note("cache-damaged", Spot(FOLDER), files="、".join(cache.damaged)))
+            loaded = loading.load(
+                snapshot,
+                config,
+                config.local(now),
+                before=parsed,
+                blocks_path=cache.blocks_path,
+                crew=crew,
+                preview=options.preview,
+            )
+        problems += loaded.problems
+        if loaded.parsed != parsed:
+            cache.keep_parsed(loaded.parsed)
+        with clock("theme"):
+            try:
+                theme, more = theming.load(snapshot, config.said.theme, language, config.said.params)
+                problems += more
+            except ContentError as broken:
+                problems += broken.problems
+                theme = None
+        if theme is None or loaded.site is None or _stops(problems, options.strict):
+            return _unwritten(options, snapshot, problems, language, clock)
+        with clock("plan"):
+            planned, more = plan(loaded.site, theme, snapshot)
+            problems += more
+        problems += [
+            note(f"held-{held.reason}", Spot(held.source), until=_until(held.until)) for held in loaded.site.held
+        ]
+        if _stops(problems, options.strict):
+            return _unwritten(options, snapshot, problems, language, clock)
+        if options.dry:
+            return _unwritten(options, snapshot, problems, language, clock)
+        with clock("write"):
+            written = write(planned, theme, snapshot, record, options.output, cache, crew, progress)
+    problems = list(in_order(loading.placed(problem, snapshot) for problem in [*problems, *written.problems]))
+    done = not any(map(is_error, problems))
+    turns = loaded.site.turns
+    cache.keep_record(
+        Record(
+            files=written.files,
+            inputs=inputs if done else "",
+            turns=turns.replace(tzinfo=config.zone).astimezone(dt.UTC).isoformat() if turns else "",
+            language=language,
+            problems=tuple(problem for problem in problems if problem.code not in ("cache-damaged", "moved-aside")),
+        )
+    )
+    return Report(
+        ok=done,
+        problems=tuple(problems),
+        language=language,
+        written=written,
+        steps=clock.steps(),
+        outputs=len(planned.outputs),
+    )
+
+
+def _until(when: object) -> str:
+    moment = getattr(when, "moment", None)
+    return moment.isoformat(" ", "minutes") if moment else ""
+
+
+def _stops(problems: list[Problem], strict: bool) -> bool:
+    weights = {problem.severity for problem in problems}
+    return Severity.ERROR in weights or (strict and Severity.WARNING in weights)
+
+
+def _inputs(snapshot: Snapshot, options: Options) -> str:
+    parts = (snapshot.digest, versions(), repr(options.preview), str(options.output.resolve()))
+    bad = "bad" if snapshot.problems else ""
+    return digest_of("\0".join((*parts, bad)).encode())
+
+
+def _idle(record: Record, options: Options, clock: _Clock) -> Report:
+    stops = options.strict and any(problem.severity is Severity.WARNING for problem in record.problems)
+    return Report(
+        ok=not stops,
+        problems=record.problems,
+        language=record.language,
+        steps=clock.steps(),
+        idle=True,
+        outputs=len(record.files),
+    )
+
+
+def _unwritten(
+    options: Options, snapshot: Snapshot, problems: list[Problem], language: str, clock: _Clock
+) -> Report:
+    from leitai import load as loading
+
+    placed = in_order(loading.placed(problem, snapshot) for problem in problems)
+    stops = _stops(problems, options.strict)
+    return Report(ok=not stops, problems=placed, language=language, steps=clock.steps())
+
+
+def _cache(root: Path) -> Cache:
+    try:
+        return Cache(root)
+    except OSError as failed:
+        raise OutputError(error("cache-unwritten", Spot(FOLDER), reason=failed.strerror or "")) from failed
+
+
+@contextmanager
+def _alone(cache: Cache) -> Iterator[None]:
+    """Only one build at a time works on a site; a second one waits for the first."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no flock; there the record still keeps single files whole
+        yield
+        return
+    with open(cache.folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class _Clock:
+    """Measures steps; entering one twice adds up."""
+
+    def __init__(self) -> None:
+        self._spent: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._spent[name] = self._spent.get(name, 0.0) + time.perf_counter() - begun
+
+    def steps(self) -> tuple[tuple[str, float], ...]:
+        """The steps so far, in order."""
+        return tuple(self._spent.items())
+

@@ -1,0 +1,206 @@
+"""The command line: arguments in, one build, words and an exit code out. The only module that prints.
+
+Exit codes: 0 all well, 1 problems in content (or warnings under ``--strict``), 2 a command that cannot be understood or
+a folder that is no site, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from msgspec.structs import replace
+
+from leitai import __version__
+from leitai.build import Options, Report, build
+from leitai.errors import OutputError, Problem, Severity, UsageError
+
+_STEPS = {
+    "zh": {"scan": "读取", "load": "理解", "theme": "主题", "plan": "规划", "write": "写出"},
+    "en": {"scan": "scan", "load": "load", "theme": "theme", "plan": "plan", "write": "write"},
+}
+
+
+def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
+    """Run one command; ``root`` is the site's folder, the current one if not given. Returns the exit code."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    given.site = Path(given.site).resolve() if given.site else (root or Path.cwd())
+    given.out = Path(given.output).resolve() if given.output else given.site / "output"
+    try:
+        code = int(given.run(given))
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    except (OutputError, UsageError) as refused:
+        _tell([refused.problem], "zh-CN" if _chinese_terminal() else "en", given.format)
+        return 2 if isinstance(refused, UsageError) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="leitai", description="Builds a contest site from content/ into output/.")
+    parser.add_argument("--version", action="version", version=f"leitai {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND")
+    _add_build_options(parser)
+    parser.set_defaults(run=_build)
+    make = commands.add_parser("build", help="build the site (the default)")
+    _add_build_options(make)
+    make.set_defaults(run=_build)
+    look = commands.add_parser("check", help="build nothing, only tell the problems")
+    _add_build_options(look)
+    look.set_defaults(run=_check)
+    return parser
+
+
+def _add_build_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--site", metavar="DIR", default="", help="the site's folder (default: this one)")
+    parser.add_argument("--output", metavar="DIR", default="", help="where the site goes (default: output/ in the site)")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    parser.add_argument("--preview", action="store_true", help="show drafts and scheduled items, marked as such")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how problems are told")
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes to work with (default: all cores)")
+    parser.add_argument("--now", type=_moment, default=None, metavar="TIME", help="build as if it were that moment")
+
+
+def _moment(text: str) -> dt.datetime:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no moment; write 2024-07-26T21:30+08:00") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _options(given: argparse.Namespace) -> Options:
+    return Options(
+        root=given.site,
+        output=given.out,
+        now=given.now,
+        preview=given.preview,
+        strict=given.strict,
+        jobs=given.jobs,
+    )
+
+
+def _build(given: argparse.Namespace) -> int:
+    begun = time.perf_counter()
+    progress = _Progress(sys.stderr) if given.format == "text" and sys.stderr.isatty() else None
+    report = build(_options(given), progress=progress)
+    if progress:
+        progress.clear()
+    _tell(report.problems, report.language, given.format, report)
+    if given.format == "text":
+        _summary(report, given, time.perf_counter() - begun)
+    return 0 if report.ok else 1
+
+
+def _check(given: argparse.Namespace) -> int:
+    report = build(replace(_options(given), dry=True))
+    _tell(report.problems, report.language, given.format, report)
+    return 0 if report.ok else 1
+
+
+def _tell(problems: Sequence[Problem], language: str, form: str, report: Report | None = None) -> None:
+    """Problems in the site's language; as JSON, one object for the whole build."""
+    if form == "json":
+        from leitai.messages import as_json
+
+        whole = {
+            "ok": report.ok if report else False,
+            "problems": [as_json(problem, language) for problem in problems],
+            "steps": dict(report.steps) if report else {},
+        }
+        print(json.dumps(whole, ensure_ascii=False, indent=1))
+        return
+    if not problems:
+        return
+    from leitai.messages import lines, tally
+
+    color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    for problem in problems:
+        print(lines(problem, language, color=color), file=sys.stderr)
+    if any(problem.severity is not Severity.NOTE for problem in problems):
+        print(tally(problems, language), file=sys.stderr)
+
+
+def _summary(report: Report, given: argparse.Namespace, seconds: float) -> None:
+    """What was made, how long each step took, where to look."""
+    chinese = report.language.startswith("zh")
+    words = _STEPS["zh" if chinese else "en"]
+    if not report.ok and report.written is None:
+        print("没有改动 output/。" if chinese else "output/ was left as it was.", file=sys.stderr)
+        return
+    place = _shown(given.out / "index.html")
+    steps = " · ".join(f"{words.get(name, name)} {spent:.2f} s" for name, spent in report.steps)
+    if report.idle:
+        said = f"没有变化，{report.outputs} 个文件都是最新的" if chinese else f"nothing changed, {report.outputs} files"
+        print(f"{said} ({seconds:.2f} s)")
+        return
+    made = report.written
+    if made is None:
+        return
+    if chinese:
+        print(
+            f"{made.pages} 个页面，{made.pictures} 张图片：写出 {made.written}，未变 {made.unchanged}，删除 {made.deleted}"
+        )
+        print(f"用时 {seconds:.2f} s（{steps}）")
+        print(f"请看 {place}")
+    else:
+        print(
+            f"{made.pages} pages, {made.pictures} pictures: "
+            f"{made.written} written, {made.unchanged} unchanged, {made.deleted} deleted"
+        )
+        print(f"took {seconds:.2f} s ({steps})")
+        print(f"see {place}")
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _chinese_terminal() -> bool:
+    return os.environ.get("LC_ALL", os.environ.get("LANG", "")).lower().startswith("zh")
+
+
+class _Progress:
+    """One line on a terminal that is written over: what is being made, how far, how long still."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.begun: dict[str, float] = {}
+        self.shown = 0.0
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        begun = self.begun.setdefault(what, now)
+        if now - self.shown < 0.1 and done < total:
+            return
+        self.shown = now
+        left = (now - begun) / done * (total - done) if done else 0
+        self.stream.write(f"\r\x1b[K{what} {done}/{total}" + (f"  ~{left:.0f} s" if left >= 1 else ""))
+        self.stream.flush()
+
+    def clear(self) -> None:
+        """Leave no trace."""
+        if self.begun:
+            self.stream.write("\r\x1b[K")
+            self.stream.flush()
+
+
+def script() -> None:
+    """The ``leitai`` command."""
+    sys.exit(main())

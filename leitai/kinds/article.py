@@ -1,0 +1,190 @@
+"""News articles and pages that stand by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from leitai import urls
+from leitai.kinds.parts import Parts
+from leitai.model import Article
+from leitai.outputs import Page
+from leitai.views import ArticleView, Card, EventView, Link, SeriesView, StaticView
+from leitai.wording import title_parts
+
+_NEAR = 3
+_RELATED = 4
+
+
+def articles(parts: Parts) -> Iterator[Page]:
+    """A page for every article."""
+    everything = parts.site.articles
+    series = _series(everything)
+    shelves = _Shelves(everything)
+    for place, article in enumerate(everything):
+        newer = everything[place - 1] if place else None
+        older = everything[place + 1] if place + 1 < len(everything) else None
+        yield _article(parts, article, older, newer, series, shelves)
+
+
+def _article(
+    parts: Parts,
+    article: Article,
+    older: Article | None,
+    newer: Article | None,
+    series: dict[str, list[Article]],
+    shelves: _Shelves,
+) -> Page:
+    said = article.said
+    edition = parts.editions.get(article.edition)
+    parts.within(edition)
+    path = urls.article(article)
+    event = said.event
+    view = ArticleView(
+        meta=parts.meta(
+            "article",
+            article.title,
+            path,
+            description=article.summary,
+            crumbs=((parts.t("nav.news"), urls.NEWS),),
+            image=article.cover or next(iter(article.shots), None),
+            published=said.date,
+            updated=said.updated,
+            keywords=said.tags,
+            section=parts.t("nav.news"),
+            state=article.state,
+        ),
+        title=article.title,
+        title_parts=title_parts(article.title),
+        kicker=article.kicker,
+        subtitle=article.subtitle,
+        genre=said.genre,
+        dateline=said.dateline,
+        byline=parts.credits(said.byline),
+        source=said.source or parts.config.said.source,
+        source_url=said.source_url,
+        date=parts.day(said.date),  # type: ignore[arg-type]
+        updated=parts.day(said.updated),
+        summary=said.summary and article.summary,
+        characters=article.characters,
+        body=parts.text(article.passage),
+        toc=parts.toc(article.toc),
+        credits=parts.credits(said.credits),
+        series=_in_series(parts, article, series) if article.series else None,
+        event=EventView(
+            name=event.name,
+            date=parts.day(event.date),
+            end=parts.day(event.end),
+            venue=event.venue,
+            attendance=parts.figure(event.attendance.figure) if event.attendance else None,
+        )
+        if event
+        else None,
+        figures=parts.figures(tuple(each.figure for each in said.figures)),
+        cover=parts.picture(article.cover, "cover", full=True) if article.cover else None,
+        gallery=parts.pictures_of(article.shots),
+        edition=parts.link(edition.name, urls.edition(edition.key)) if edition else None,
+        projects=tuple(
+            parts.link(parts.projects[key].title, urls.entry(parts.projects[key])) for key in article.projects
+        ),
+        units=tuple(map(parts.unit, article.units)),
+        tags=parts.tag_links(said.tags),
+        previous=_neighbour(parts, older),
+        next=_neighbour(parts, newer),
+        related=_related(parts, article, shelves),
+    )
+    return Page(urls.output(path), "article", view, article.source)
+
+
+def _neighbour(parts: Parts, article: Article | None) -> Link | None:
+    return parts.link(article.title, urls.article(article)) if article else None
+
+
+def _series(articles: Sequence[Article]) -> dict[str, list[Article]]:
+    """The articles of each column in its order: by number, then by date."""
+    found: dict[str, list[Article]] = {}
+    for article in reversed(articles):
+        if article.series:
+            found.setdefault(article.series.name, []).append(article)
+    for members in found.values():
+        members.sort(key=lambda a: (a.said.series.number or 0 if a.said.series else 0))
+    return found
+
+
+def _in_series(parts: Parts, article: Article, series: dict[str, list[Article]]) -> SeriesView:
+    assert article.series is not None and article.said.series is not None
+    members = series[article.series.name]
+    place = next(i for i, member in enumerate(members) if member is article)
+    return SeriesView(
+        name=article.series.name,
+        href=parts.href(urls.series(article.series.slug)),
+        number=article.said.series.number,
+        previous=_neighbour(parts, members[place - 1] if place else None),
+        next=_neighbour(parts, members[place + 1] if place + 1 < len(members) else None),
+    )
+
+
+class _Shelves:
+    """Articles by what they share; each knows its place on a shelf, so its neighbours in time are found at once."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self.weights = {"edition": 4, "unit": 3, "tag": 1}
+        self.shelves: dict[tuple[str, str], list[Article]] = {}
+        self.places: dict[tuple[str, tuple[str, str]], int] = {}
+        for article in articles:
+            for label in self.labels(article):
+                shelf = self.shelves.setdefault(label, [])
+                self.places[article.source, label] = len(shelf)
+                shelf.append(article)
+
+    def labels(self, article: Article) -> list[tuple[str, str]]:
+        """Where an article stands."""
+        labels = [("tag", tag.name) for tag in article.tags]
+        labels += [("unit", unit) for unit in article.units]
+        if article.edition:
+            labels.append(("edition", article.edition))
+        return labels
+
+
+def _related(parts: Parts, article: Article, shelves: _Shelves) -> tuple[Card, ...]:
+    """Articles that share an edition, units or tags, the nearest in time where many do."""
+    scores: dict[str, int] = {}
+    found: dict[str, Article] = {}
+    for label in shelves.labels(article):
+        shelf = shelves.shelves[label]
+        if len(shelf) < 2:
+            continue
+        place = shelves.places[article.source, label]
+        weight = shelves.weights[label[0]]
+        for other in shelf[max(0, place - _NEAR) : place + _NEAR + 1]:
+            if other is not article:
+                scores[other.source] = scores.get(other.source, 0) + weight
+                found[other.source] = other
+    best = sorted(scores, key=lambda source: (-scores[source], source))[:_RELATED]
+    return tuple(parts.article_card(found[source], picture=False) for source in best)
+
+
+def pages(parts: Parts) -> Iterator[Page]:
+    """About, contact and the like."""
+    for page in parts.site.pages:
+        path = urls.page(page)
+        parts.within(None)
+        view = StaticView(
+            meta=parts.meta(
+                "page",
+                page.title,
+                path,
+                description=page.summary,
+                image=page.cover or next(iter(page.shots), None),
+                updated=page.said.updated,
+                keywords=page.said.tags,
+                state=page.state,
+            ),
+            title=page.title,
+            subtitle=page.said.subtitle,
+            updated=parts.day(page.said.updated),
+            body=parts.text(page.passage),
+            toc=parts.toc(page.toc),
+            cover=parts.picture(page.cover, "cover", full=True) if page.cover else None,
+            gallery=parts.pictures_of(page.shots),
+        )
+        yield Page(urls.output(path), "page", view, page.source)

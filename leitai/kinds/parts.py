@@ -1,0 +1,452 @@
+"""The small views that every kind of page is made of: links, days, pictures, cards, and the numbers of a site's parts.
+
+`Parts` turns pieces of the model into pieces of views, and collects which pictures and files they need. It knows
+addresses, not files; rules for pictures, not pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from leitai import urls
+from leitai.images import Photo, Rule, Variant, original, variants
+from leitai.model import (
+    Article,
+    Attached,
+    Contest,
+    Edition,
+    Facts,
+    Filling,
+    Honour,
+    Party,
+    Passage,
+    Project,
+    Review,
+    Role,
+    Shot,
+    Shown,
+    Site,
+    Target,
+    TocLine,
+    Won,
+    Words,
+)
+from leitai.outputs import Picture
+from leitai.theme import say
+from leitai.urls import Addresses
+from leitai.values import Figure, When
+from leitai.views import (
+    AwardMark,
+    Card,
+    Crumb,
+    Day,
+    FigureView,
+    Heading,
+    HonourView,
+    Inset,
+    Link,
+    Meta,
+    PictureView,
+    Prose,
+    RoleView,
+    Source,
+)
+from leitai.wording import title_parts
+
+_MEDIA = {"avif": "image/avif", "webp": "image/webp"}
+
+
+class Parts:
+    """Makes parts of views for one site; ``pictures`` are the variants that they turned out to need, by path."""
+
+    def __init__(self, site: Site, rules: dict[str, Rule], strings: dict[str, str]) -> None:
+        self.site = site
+        self.config = site.config
+        self.language = site.config.language
+        self.rules = rules
+        self.strings = strings
+        self.addresses = Addresses(site.config)
+        self.sources = urls.of_sources(site)
+        self.editions = site.editions()
+        self.projects = {project.key: project for edition in self.editions.values() for project in edition.projects}
+        self.contests = {contest.id: contest for contest in site.contests}
+        self.pictures: dict[str, Picture] = {}
+        self._entries: dict[str, str] = {}
+        self._pictured: dict[tuple[str, str, tuple[float, ...]], tuple[Variant, ...]] = {}
+        self._zone = site.config.zone
+        self._by_project: dict[str, list[Article]] = {}
+        self._by_edition: dict[str, list[Article]] = {}
+        self._by_unit: dict[str, list[Article]] = {}
+        for article in site.articles:
+            for key in article.projects:
+                self._by_project.setdefault(key, []).append(article)
+            if article.edition:
+                self._by_edition.setdefault(article.edition, []).append(article)
+            for unit in article.units:
+                self._by_unit.setdefault(unit, []).append(article)
+
+    def t(self, key: str, **values: object) -> str:
+        """A string of the theme, for titles that are not written by editors."""
+        return say(self.strings, key, values)
+
+    def href(self, path: str) -> str:
+        """A path as it stands in links."""
+        return self.addresses.href(path)
+
+    def meta(
+        self,
+        kind: str,
+        title: str,
+        path: str,
+        *,
+        description: str = "",
+        crumbs: Iterable[tuple[str, str]] = (),
+        image: Shot | None = None,
+        published: When | None = None,
+        updated: When | None = None,
+        keywords: tuple[str, ...] = (),
+        section: str = "",
+        state: str = "",
+        feed: str = "",
+        indexed: bool = True,
+    ) -> Meta:
+        """What a page says about itself; ``crumbs`` are (text, path) of the pages above it."""
+        return Meta(
+            kind=kind,
+            title=title,
+            path=path,
+            url=self.addresses.url(path),
+            description=description,
+            language=self.language,
+            crumbs=tuple(Crumb(text=text, href=self.href(above)) for text, above in crumbs),
+            image=self.share(image),
+            published=self.day(published),
+            updated=self.day(updated),
+            keywords=keywords,
+            section=section,
+            state=state,
+            feed=self.href(feed) if feed else "",
+            indexed=indexed and not state,
+        )
+
+    def day(self, when: When | None) -> Day | None:
+        """A day or minute for a view."""
+        if when is None:
+            return None
+        date = when.date
+        if when.time is None:
+            return Day(iso=date.isoformat(), year=date.year, month=date.month, day=date.day)
+        return Day(
+            iso=self.rfc3339(when), year=date.year, month=date.month, day=date.day, time=when.time.strftime("%H:%M")
+        )
+
+    def rfc3339(self, when: When) -> str:
+        """The moment with its offset, as feeds want it."""
+        return when.moment.replace(tzinfo=self._zone).isoformat()
+
+    def link(self, text: str, path: str = "", **more: object) -> Link:
+        """A link to a path of this site."""
+        return Link(text=text, href=self.href(path) if path else "", **more)  # type: ignore[arg-type]
+
+    def party(self, party: Party, *, full: bool = False) -> Link:
+        """A named organisation, as written (or by its full name), linked if it has a page."""
+        if not party.unit:
+            return Link(text=party.name)
+        name = self.site.units[party.unit].said.name if full else party.name
+        return self.link(name, urls.unit(party.unit))
+
+    def unit(self, id: str) -> Link:
+        """A unit by its full name."""
+        return self.link(self.site.units[id].said.name, urls.unit(id))
+
+    def roles(self, roles: tuple[Role, ...]) -> tuple[RoleView, ...]:
+        """Roles and names in the editor's order."""
+        return tuple(
+            RoleView(role=role.role, names=tuple(self.party(party) for party in role.parties)) for role in roles
+        )
+
+    def credits(self, credits: dict[str, tuple[str, ...]]) -> tuple[RoleView, ...]:
+        """Roles and plain names."""
+        return tuple(RoleView(role=role, names=tuple(Link(text=n) for n in names)) for role, names in credits.items())
+
+    def figure(self, figure: Figure) -> FigureView:
+        """A number as printed."""
+        return FigureView(
+            number=figure.text,
+            before=figure.before,
+            after=figure.after,
+            unit=figure.unit,
+            label=figure.label,
+            period=figure.period,
+        )
+
+    def figures(self, figures: tuple[Figure, ...]) -> tuple[FigureView, ...]:
+        """Numbers as printed."""
+        return tuple(map(self.figure, figures))
+
+    def count(self, number: int, key: str) -> FigureView:
+        """A derived number with its label from the theme's strings."""
+        return FigureView(number=str(number), label=self.t(key, n=number))
+
+    def honours(self, honours: tuple[Honour, ...]) -> tuple[HonourView, ...]:
+        """Awards won elsewhere."""
+        return tuple(
+            HonourView(
+                name=each.said.name,
+                by=each.said.by,
+                level=each.said.level,
+                year=each.said.year,
+                batch=each.said.batch,
+                recipients=tuple(map(self.party, each.recipients)),
+                complete=each.said.complete,
+            )
+            for each in honours
+        )
+
+    def marks(self, won: tuple[Won, ...], edition: Edition, *, where: bool = False) -> tuple[AwardMark, ...]:
+        """Awards as they hang on a project; ``where`` adds edition and project, for a unit's record."""
+        names = {each.id: each.name for each in (*edition.said.groups, *edition.said.categories)}
+        marks = []
+        for each in won:
+            project = self.projects.get(f"{edition.key}/{each.project}") if where and each.project else None
+            marks.append(
+                AwardMark(
+                    name=each.award.name,
+                    rung=each.rung,
+                    special=each.award.special,
+                    group=names.get(each.group, ""),
+                    citation=each.citation,
+                    medal=each.award.medal,
+                    edition=self.link(edition.name, urls.edition(edition.key)) if where else None,
+                    project=self.link(project.title, urls.entry(project)) if project and project.said.title else None,
+                )
+            )
+        return tuple(marks)
+
+    def picture(self, shot: Shot, role: str, *, full: bool = False, id: str = "") -> PictureView:
+        """A photo in a role of the theme; with ``full`` the largest picture is made too, for the lightbox."""
+        made = self._variants(shot.photo, role, shot.focus)
+        fallback = made[-1].format
+        plain = [each for each in made if each.format == fallback]
+        middle = plain[len(plain) // 2]
+        large = self._variants(shot.photo, "lightbox", ())[-1] if full and "lightbox" in self.rules else None
+        link = None
+        if shot.unit:
+            link = self._unit_link(shot)
+        return PictureView(
+            src=self._src(middle),
+            width=middle.width,
+            height=middle.height,
+            alt=shot.alt,
+            srcset=self._srcset(plain) if len(plain) > 1 else "",
+            sizes=self.rules[role].sizes,
+            sources=tuple(
+                Source(type=_MEDIA[format], srcset=self._srcset([each for each in made if each.format == format]))
+                for format in dict.fromkeys(each.format for each in made)
+                if format != fallback and format in _MEDIA
+            ),
+            caption=shot.caption,
+            caption_link=link,
+            credit=shot.credit,
+            full=self._src(large) if large else "",
+            full_width=large.width if large else 0,
+            full_height=large.height if large else 0,
+            color=shot.photo.color,
+            placeholder=shot.photo.placeholder,
+            id=id,
+        )
+
+    def _unit_link(self, shot: Shot) -> Link | None:
+        """A caption that names a unit leads to that unit's project, where the page's edition knows one."""
+        if not shot.caption:
+            return None
+        return self.link(shot.caption, self._entries.get(shot.unit, urls.unit(shot.unit)))
+
+    def within(self, edition: Edition | None) -> None:
+        """The edition whose projects captions lead to from now on."""
+        self._entries = (
+            {party.unit: urls.entry(project) for project in edition.projects for party in project.parties if party.unit}
+            if edition
+            else {}
+        )
+
+    def pictures_of(self, shots: tuple[Shot, ...], role: str = "gallery") -> tuple[PictureView, ...]:
+        """The pictures of a gallery."""
+        return tuple(self.picture(shot, role, full=True, id=f"photo-{n}") for n, shot in enumerate(shots, 1))
+
+    def share(self, shot: Shot | None) -> str:
+        """The absolute address of a picture for share cards."""
+        if shot is None or shot.photo.kind not in ("photo", "alpha"):
+            return ""
+        role = "share" if "share" in self.rules else "card"
+        return self.addresses.url("/" + self._variants(shot.photo, role, shot.focus)[-1].name)
+
+    def _variants(self, photo: Photo, role: str, focus: tuple[float, ...]) -> tuple[Variant, ...]:
+        key = photo.path, role, focus
+        if key not in self._pictured:
+            made = variants(photo, self.rules[role], focus)
+            self._pictured[key] = made
+            for each in made:
+                self.pictures.setdefault(each.name, Picture(each.name, photo, each))
+        return self._pictured[key]
+
+    def _src(self, variant: Variant) -> str:
+        return self.href(urls.picture(variant.name))
+
+    def _srcset(self, made: list[Variant]) -> str:
+        return ", ".join(f"{self._src(each)} {each.width}w" for each in made)
+
+    def prose(self, passage: Passage | None) -> Prose | None:
+        """Running text with its holes filled."""
+        if passage is None:
+            return None
+        return Prose(
+            document=passage.body,
+            start=passage.start,
+            stop=passage.stop,
+            after_lead=passage.after_lead,
+            holes=tuple(map(self._hole, passage.fillings)) if passage.fillings else (),
+        )
+
+    def text(self, passage: Passage) -> Prose:
+        """Running text that is certainly there."""
+        prose = self.prose(passage)
+        assert prose is not None
+        return prose
+
+    def _hole(self, filling: Filling) -> str | Inset | None:
+        match filling:
+            case Words(text=text):
+                return escape(text)
+            case Shown(shot=shot, alone=alone):
+                return Inset(picture=self.picture(shot, "figure", full=alone), alone=alone)
+            case Attached(source=source):
+                return escape(self.href(self.attachment(source)))
+            case Target(source=source, address=address, fragment=fragment):
+                path = address or self.sources.get(source, "")
+                if not path:
+                    return None
+                return escape(self.href(path + (f"#{fragment}" if fragment else "")))
+
+    def attachment(self, source: str) -> str:
+        """The path of a file that is published as it is."""
+        return urls.attachment(self.site.files[source], source.rpartition("/")[2])
+
+    def toc(self, lines: tuple[TocLine, ...]) -> tuple[Heading, ...]:
+        """A table of contents."""
+        return tuple(Heading(text=line.text, id=line.id, level=line.level) for line in lines)
+
+    def facts(self, facts: Facts) -> dict[str, object]:
+        """What a section carries beside its text, as fields of its view."""
+        return {
+            "figures": self.figures(facts.figures),
+            "honours": self.honours(facts.honours),
+            "gallery": self.pictures_of(facts.shots),
+        }
+
+    def tag_links(self, names: Iterable[str]) -> tuple[Link, ...]:
+        """Tags as links, where they have a page."""
+        tags = self.site.tags
+        return tuple(self.link(name, urls.tag(tags[name].slug)) if name in tags else Link(text=name) for name in names)
+
+    def article_card(self, article: Article, *, picture: bool = True) -> Card:
+        """A piece of news in a list."""
+        shot = article.cover or next(iter(article.shots), None)
+        edition = self.editions.get(article.edition)
+        return Card(
+            kind="article",
+            title=article.title,
+            title_parts=title_parts(article.title),
+            href=self.href(urls.article(article)),
+            eyebrow=article.kicker or (article.series.name if article.series else ""),
+            summary=article.summary,
+            date=self.day(article.said.date),
+            picture=self.picture(shot, "card") if shot and picture else None,
+            badge=edition.short if edition else "",
+            state=article.state,
+        )
+
+    def project_card(self, project: Project) -> Card:
+        """A project in a list."""
+        edition = self.editions[project.key.rpartition("/")[0]]
+        shot = project.showcase.cover if project.showcase else None
+        names = {each.id: each.name for each in (*edition.said.categories, *edition.said.groups)}
+        return Card(
+            kind="project",
+            title=project.title,
+            title_parts=title_parts(project.title),
+            href=self.href(urls.entry(project)),
+            eyebrow=names.get(project.category) or names.get(project.group, ""),
+            summary=project.showcase.summary if project.showcase else project.said.summary,
+            picture=self.picture(shot, "card") if shot else None,
+            units=tuple(map(self.party, project.parties)) if project.said.title else (),
+            awards=self.marks(project.won, edition),
+            state=project.showcase.state if project.showcase else "",
+        )
+
+    def edition_card(self, edition: Edition) -> Card:
+        """An edition in a list."""
+        contest = self.contests[edition.contest]
+        shot = edition.cover or next((p.showcase.cover for p in edition.projects if p.showcase and p.showcase.cover), None)
+        dates = edition.said.dates
+        return Card(
+            kind="edition",
+            title=edition.name,
+            title_parts=title_parts(edition.name),
+            href=self.href(urls.edition(edition.key)),
+            eyebrow=contest.said.short or contest.said.name,
+            summary=edition.said.theme or edition.said.about,
+            date=self.day(dates.start) if dates else None,
+            picture=self.picture(shot, "card") if shot else None,
+            badge=edition.short,
+            figure=self.count(len(edition.projects), "count.projects") if edition.projects else None,
+        )
+
+    def review_card(self, review: Review) -> Card:
+        """A review in a list."""
+        return Card(
+            kind="review",
+            title=review.title,
+            title_parts=title_parts(review.title),
+            href=self.href(urls.review(review)),
+            eyebrow=review.said.publisher,
+            summary=review.summary,
+            date=self.day(review.said.date),
+            picture=self.picture(review.cover, "card") if review.cover else None,
+            figure=self.count(len(review.keywords), "count.keywords"),
+            state=review.state,
+        )
+
+    def contest_card(self, contest: Contest) -> Card:
+        """A contest in a list."""
+        shot = contest.cover
+        return Card(
+            kind="contest",
+            title=contest.said.name,
+            title_parts=title_parts(contest.said.name),
+            href=self.href(urls.contest(contest.id)),
+            eyebrow=contest.said.level,
+            summary=contest.said.about,
+            picture=self.picture(shot, "card") if shot else None,
+            figure=self.count(len(contest.editions), "count.editions"),
+        )
+
+    def news_of_edition(self, key: str) -> list[Article]:
+        """The articles on an edition, newest first."""
+        return self._by_edition.get(key, [])
+
+    def news_of_project(self, key: str) -> list[Article]:
+        """The articles that name a project, newest first."""
+        return self._by_project.get(key, [])
+
+    def news_of_unit(self, id: str) -> list[Article]:
+        """The articles that name a unit, newest first."""
+        return self._by_unit.get(id, [])
+
+    def download(self, photo: Photo) -> str:
+        """The address of a photo's original, stripped of its metadata."""
+        made = original(photo)
+        self.pictures.setdefault(made.name, Picture(made.name, photo, made))
+        return self._src(made)
+

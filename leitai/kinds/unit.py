@@ -1,0 +1,116 @@
+"""Units: everything an organisation entered and won, over all editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leitai import urls
+from leitai.kinds.parts import Parts
+from leitai.model import Edition, Project, Recipient, Unit, Won
+from leitai.outputs import Page
+from leitai.views import AwardMark, Facet, Link, TermsView, UnitEntry, UnitView
+from leitai.wording import title_parts
+
+
+def units(parts: Parts) -> Iterator[Page]:
+    """A page for every unit, and the index of all."""
+    if not parts.site.units:
+        return
+    entered, alone = _records(parts)
+    for unit in parts.site.units.values():
+        yield _unit(parts, unit, entered.get(unit.id, []), alone.get(unit.id, []))
+    yield _index(parts, {id: len(found) for id, found in entered.items()})
+
+
+def _records(
+    parts: Parts,
+) -> tuple[dict[str, list[tuple[Edition, Project]]], dict[str, list[tuple[Edition, Won]]]]:
+    """What each unit entered, newest first, and what it won without a project."""
+    entered: dict[str, list[tuple[Edition, Project]]] = {}
+    alone: dict[str, list[tuple[Edition, Won]]] = {}
+    editions = sorted(parts.editions.values(), key=lambda edition: (edition.order, edition.key), reverse=True)
+    for edition in editions:
+        for project in edition.projects:
+            for id in dict.fromkeys(party.unit for party in project.parties if party.unit):
+                entered.setdefault(id, []).append((edition, project))
+        for awarded in edition.results.awarded if edition.results else ():
+            for got in awarded.recipients:
+                if not got.project and got.parties[0].unit:
+                    won = Won(award=awarded.award, rung=awarded.rung, group=awarded.within, citation=_words(got))
+                    alone.setdefault(got.parties[0].unit, []).append((edition, won))
+    return entered, alone
+
+
+def _words(got: Recipient) -> str:
+    return got.citation or got.work
+
+
+def _unit(
+    parts: Parts, unit: Unit, entered: list[tuple[Edition, Project]], alone: list[tuple[Edition, Won]]
+) -> Page:
+    said = unit.said
+    path = urls.unit(unit.id)
+    awards: list[AwardMark] = []
+    for edition, project in entered:
+        awards += parts.marks(project.won, edition, where=True)
+    for edition, won in alone:
+        awards += parts.marks((won,), edition, where=True)
+    hosted = {
+        edition.key: parts.link(edition.name, urls.edition(edition.key), note=role.role)
+        for edition in parts.editions.values()
+        for role in edition.organisers
+        if any(party.unit == unit.id for party in role.parties)
+    }
+    categories = {
+        edition.key: {each.id: each.name for each in (*edition.said.categories, *edition.said.groups)}
+        for edition, _ in entered
+    }
+    counts = [parts.count(len(entered), "count.entries")] if entered else []
+    if awards:
+        counts.append(parts.count(len(awards), "count.awards"))
+    view = UnitView(
+        meta=parts.meta(
+            "unit",
+            said.name,
+            path,
+            description=said.about or parts.t("unit.description", unit=said.name, n=len(entered)),
+            crumbs=((parts.t("nav.units"), urls.UNITS),),
+            section=parts.t("nav.units"),
+        ),
+        name=said.name,
+        kind=said.kind,
+        about=said.about,
+        aliases=tuple(dict.fromkeys(name for name in (said.short, *said.aliases) if name and name != said.name)),
+        parent=parts.unit(said.parent) if said.parent else None,
+        children=tuple(map(parts.unit, unit.children)),
+        entries=tuple(
+            UnitEntry(
+                edition=parts.link(edition.name, urls.edition(edition.key)),
+                title_parts=title_parts(project.title),
+                href=parts.href(urls.entry(project)),
+                category=categories[edition.key].get(project.category or project.group, ""),
+                year=edition.said.year,
+                awards=parts.marks(project.won, edition),
+            )
+            for edition, project in entered
+        ),
+        awards=tuple(awards),
+        hosted=tuple(hosted.values()),
+        news=tuple(map(parts.article_card, parts.news_of_unit(unit.id)[:6])),
+        counts=tuple(counts),
+    )
+    return Page(urls.output(path), "unit", view, unit.source)
+
+
+def _index(parts: Parts, entries: dict[str, int]) -> Page:
+    kinds: dict[str, list[Link]] = {}
+    for unit in parts.site.units.values():
+        link = parts.link(unit.said.name, urls.unit(unit.id), count=entries.get(unit.id) or None)
+        kinds.setdefault(unit.said.kind, []).append(link)
+    view = TermsView(
+        meta=parts.meta("terms", parts.t("nav.units"), urls.UNITS, description=parts.t("units.lead")),
+        title=parts.t("nav.units"),
+        groups=tuple(Facet(name=kind, links=tuple(links)) for kind, links in kinds.items()),
+        lead=parts.t("units.lead"),
+    )
+    return Page(urls.output(urls.UNITS), "terms", view, "content/units.yaml")

@@ -1,0 +1,120 @@
+"""Site + Theme → Plan: every file that will stand in output/, as values, with nothing rendered yet.
+
+Refuses two outputs with one path, and links to addresses that nothing stands at; says all of them. Knows no disk.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from leitai import kinds, urls
+from leitai.config import Config
+from leitai.errors import Problem, Spot, error
+from leitai.kinds.parts import Parts
+from leitai.model import Site
+from leitai.outputs import Copy, Output, Page, Text
+from leitai.render import layout_file
+from leitai.schema import nearest
+from leitai.sources import Snapshot
+from leitai.theme import Theme, asset_text
+from leitai.views import IdentityView, Link, SiteView
+
+
+class Plan(Struct, frozen=True):
+    """All outputs by path, the view that all pages share, and the addresses of assets by name."""
+
+    outputs: dict[str, Output]
+    site: SiteView
+    assets: dict[str, str]
+
+
+def plan(site: Site, theme: Theme, snapshot: Snapshot) -> tuple[Plan, list[Problem]]:
+    """Everything that is to be published, and what is wrong with it as a whole."""
+    parts = Parts(site, theme.rules, theme.strings)
+    problems: list[Problem] = []
+    outputs: dict[str, Output] = {}
+    folded: dict[str, str] = {}
+
+    def add(output: Output) -> None:
+        path = output.path
+        other = outputs.get(path) or outputs.get(folded.get(path.lower(), ""))
+        if other is not None:
+            problems.append(_collision(output, other))
+            return
+        outputs[path] = output
+        folded[path.lower()] = path
+
+    for output in kinds.outputs(parts):
+        if isinstance(output, Page) and layout_file(output.layout) not in theme.closures:
+            spot = Spot(f"themes/{theme.name}/theme.yaml", line=1, column=1)
+            problems.append(error("template-missing", spot, name=layout_file(output.layout), near=""))
+        add(output)
+    for source, digest in site.files.items():
+        add(Copy(urls.output(parts.attachment(source)), source, digest))
+    for picture in parts.pictures.values():
+        add(picture)
+    for asset in theme.assets.values():
+        path = urls.output(urls.asset(asset.published))
+        if len(asset.sources) == 1:
+            add(Copy(path, asset.sources[0], snapshot.files[asset.sources[0]].digest))
+        else:
+            add(Text(path, asset_text(snapshot, asset).decode("utf-8", "replace")))
+    _conflicts(outputs, problems)
+    for address, spot in site.absolute:
+        path = urls.output(unquote(address).removeprefix(parts.addresses.base) or "/")
+        if path not in outputs and urls.output(f"{unquote(address)}/") not in outputs:
+            pages = {f"/{name.removesuffix('index.html')}": name for name in outputs if name.endswith(".html")}
+            near = nearest(address, pages)
+            problems.append(error("dead-link-near" if near else "dead-link", spot, target=address, near=near))
+    addresses = {name: parts.href(urls.asset(asset.published)) for name, asset in theme.assets.items()}
+    return Plan(outputs, _site_view(site.config, parts), addresses), problems
+
+
+def _collision(output: Output, other: Output) -> Problem:
+    """Two outputs at one address, with the sources of both."""
+    one, two = _source(output), _source(other)
+    spot = Spot(one or two or "config.yaml", line=1, column=1)
+    also = (Spot(two, line=1, column=1),) if two and two != one else ()
+    return error("address-twice", spot, *also, path="/" + output.path.removesuffix("index.html"), other=two or one)
+
+
+def _source(output: Output) -> str:
+    return output.source if isinstance(output, (Page, Copy, Text)) else output.photo.path
+
+
+def _conflicts(outputs: dict[str, Output], problems: list[Problem]) -> None:
+    """A file where another output needs a folder."""
+    for path, output in outputs.items():
+        folder = path.rpartition("/")[0]
+        while folder:
+            if folder in outputs:
+                problems.append(_collision(output, outputs[folder]))
+            folder = folder.rpartition("/")[0]
+
+
+def _site_view(config: Config, parts: Parts) -> SiteView:
+    said = config.said
+    identity = said.identity
+    menu = []
+    for item in said.menu:
+        if item.to.startswith(("http://", "https://")):
+            menu.append(Link(text=item.text, href=item.to))
+        elif path := (item.to if item.to.startswith("/") else parts.sources.get(item.to, "")):
+            menu.append(parts.link(item.text, path))
+    return SiteView(
+        title=said.title,
+        url=config.url,
+        base=config.base,
+        language=said.language,
+        description=said.description,
+        tagline=said.tagline,
+        menu=tuple(menu),
+        identity=IdentityView(
+            **{name: getattr(identity, name) for name in IdentityView.__struct_fields__}
+        ),
+        feed=parts.href(urls.FEED),
+        json_feed=parts.href(urls.JSON_FEED),
+        profile=said.profile,
+    )
