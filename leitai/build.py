@@ -88,7 +88,12 @@ def _build(
         if snapshot.files != known:
             cache.keep_sources(snapshot.files)
         inputs = _inputs(snapshot, options)
-        if not options.dry and record.inputs == inputs and now.isoformat() < (record.turns or "9") and intact(record, options.output):
+        if (
+            not options.dry
+            and record.inputs == inputs
+            and now.isoformat() < (record.turns or "9")
+            and intact(record, options.output)
+        ):
             return _idle(record, options, clock)
     # Everything below costs its import, which a build with nothing to do need not pay.
     from leitai import config as configuration
@@ -194,9 +199,7 @@ def _idle(record: Record, options: Options, clock: _Clock) -> Report:
     )
 
 
-def _unwritten(
-    options: Options, snapshot: Snapshot, problems: list[Problem], language: str, clock: _Clock
-) -> Report:
+def _unwritten(options: Options, snapshot: Snapshot, problems: list[Problem], language: str, clock: _Clock) -> Report:
     from leitai import load as loading
 
     placed = in_order(loading.placed(problem, snapshot) for problem in problems)
@@ -241,4 +244,3 @@ class _Clock:
     def steps(self) -> tuple[tuple[str, float], ...]:
         """The steps so far, in order."""
         return tuple(self._spent.items())
-

@@ -168,7 +168,9 @@ class Cache:
     def __init__(self, root: Path) -> None:
         self.folder = root / FOLDER
         self.folder.mkdir(exist_ok=True)
-        self._sources: Shelf[dict[str, SourceFile]] = Shelf(self.folder / "sources.bin", dict[str, SourceFile], "sources-1")
+        self._sources: Shelf[dict[str, SourceFile]] = Shelf(
+            self.folder / "sources.bin", dict[str, SourceFile], "sources-1"
+        )
         self._parsed = Shelf(self.folder / "parsed.bin", Parsed, versions())
         # The record says which files of output/ are ours: it must outlive a new version of the code.
         self._record = Shelf(self.folder / "record.bin", Record, "record-1")

@@ -66,7 +66,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", metavar="DIR", default="", help="the site's folder (default: this one)")
-    parser.add_argument("--output", metavar="DIR", default="", help="where the site goes (default: output/ in the site)")
+    parser.add_argument(
+        "--output", metavar="DIR", default="", help="where the site goes (default: output/ in the site)"
+    )
     parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
     parser.add_argument("--preview", action="store_true", help="show drafts and scheduled items, marked as such")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how problems are told")
@@ -151,9 +153,8 @@ def _summary(report: Report, given: argparse.Namespace, seconds: float) -> None:
     if made is None:
         return
     if chinese:
-        print(
-            f"{made.pages} 个页面，{made.pictures} 张图片：写出 {made.written}，未变 {made.unchanged}，删除 {made.deleted}"
-        )
+        print(f"{made.pages} 个页面，{made.pictures} 张图片")
+        print(f"写出 {made.written}，未变 {made.unchanged}，删除 {made.deleted}")
         print(f"用时 {seconds:.2f} s（{steps}）")
         print(f"请看 {place}")
     else:

@@ -17,14 +17,14 @@ from leitai.fields import Fields
 from leitai.sources import CONFIG
 
 
-class MenuItem(Fields, kw_only=True):
+class MenuItem(Fields, frozen=True, kw_only=True):
     """A line of the menu: its text and where it leads (an address of this site, or a source file)."""
 
     text: str
     to: str
 
 
-class Identity(Fields, kw_only=True):
+class Identity(Fields, frozen=True, kw_only=True):
     """Who is behind the site; printed in the footer where given."""
 
     sponsor: str = ""
@@ -37,21 +37,21 @@ class Identity(Fields, kw_only=True):
     error_report: str = ""
 
 
-class ImageLimits(Fields, kw_only=True):
+class ImageLimits(Fields, frozen=True, kw_only=True):
     """Photos above ``max_pixels`` (width × height) are refused as bombs; ``max_bytes`` likewise."""
 
     max_pixels: int = 120_000_000
     max_bytes: int = 60_000_000
 
 
-class HomeFields(Fields, kw_only=True):
+class HomeFields(Fields, frozen=True, kw_only=True):
     """How much the home page shows."""
 
     news: int = 6
     projects: int = 6
 
 
-class ConfigFields(Fields, kw_only=True):
+class ConfigFields(Fields, frozen=True, kw_only=True):
     """config.yaml as written."""
 
     title: str

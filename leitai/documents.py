@@ -35,7 +35,7 @@ from leitai.prose.chars import count
 from leitai.sources import digest_of
 
 
-class UnitsFields(Fields, kw_only=True):
+class UnitsFields(Fields, frozen=True, kw_only=True):
     """units.yaml: a list of units."""
 
     units: tuple[UnitFields, ...] = ()
@@ -203,8 +203,9 @@ def _fields(text: str, offset: int, shape: type[Fields], spot: Spot) -> tuple[An
     if plain is None and not getattr(shape, "list_field", ""):
         return None, [error("empty-file", replace(spot, line=1, column=1))]
     if isinstance(plain, str):
-        for slip in yamltext.mistakes(text):
-            return None, [error(slip.code, replace(spot, line=slip.line + offset, column=slip.column), **slip.params)]
+        for likely in yamltext.mistakes(text):
+            here = replace(spot, line=likely.line + offset, column=likely.column)
+            return None, [error(likely.code, here, **likely.params)]
     fields, problems = schema.convert(plain, shape, spot)
     return fields, problems  # type: ignore[return-value]
 

@@ -21,7 +21,7 @@ class Fields(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The root of all shapes that editors fill in; an unknown key is an error. (msgspec inherits ``frozen`` only.)"""
 
 
-class FigureFields(Fields, kw_only=True):
+class FigureFields(Fields, frozen=True, kw_only=True):
     """``近1200人`` or ``{value, qualifier, unit, label, period}``."""
 
     value: str
@@ -45,7 +45,7 @@ class FigureFields(Fields, kw_only=True):
         return Figure.from_fields(self.value, self.qualifier, self.unit, self.label, self.period)
 
 
-class PhotoFields(Fields, kw_only=True):
+class PhotoFields(Fields, frozen=True, kw_only=True):
     """A photo: a file name, or the file with what is said of it. ``focus`` is x, y in per cent from the left top."""
 
     photo: str
@@ -61,7 +61,7 @@ class PhotoFields(Fields, kw_only=True):
         return cls(photo=text)
 
 
-class GalleryFields(Fields, kw_only=True):
+class GalleryFields(Fields, frozen=True, kw_only=True):
     """``gallery:`` a list of photos, or the name of a folder whose photos are taken in file order."""
 
     photos: tuple[PhotoFields, ...] = ()
@@ -77,7 +77,7 @@ class GalleryFields(Fields, kw_only=True):
         return cls(photos=(PhotoFields(photo=text),))
 
 
-class HonourFields(Fields, kw_only=True):
+class HonourFields(Fields, frozen=True, kw_only=True):
     """An award won elsewhere: by whom it was given, its name, level, years or batch, who got it."""
 
     name: str
@@ -94,7 +94,7 @@ class HonourFields(Fields, kw_only=True):
         return cls(name=text)
 
 
-class SeriesFields(Fields, kw_only=True):
+class SeriesFields(Fields, frozen=True, kw_only=True):
     """A column with running numbers."""
 
     name: str
@@ -106,7 +106,7 @@ class SeriesFields(Fields, kw_only=True):
         return cls(name=text)
 
 
-class EventFields(Fields, kw_only=True):
+class EventFields(Fields, frozen=True, kw_only=True):
     """What the article reports on: when, where, how many were there."""
 
     date: When | None = None
@@ -116,7 +116,7 @@ class EventFields(Fields, kw_only=True):
     attendance: FigureFields | None = None
 
 
-class Dated(Fields, kw_only=True):
+class Dated(Fields, frozen=True, kw_only=True):
     """What every file with front matter may say about itself."""
 
     slug: str = ""
@@ -130,7 +130,7 @@ class Dated(Fields, kw_only=True):
     tags: tuple[str, ...] = ()
 
 
-class ArticleFields(Dated, kw_only=True):
+class ArticleFields(Dated, frozen=True, kw_only=True):
     """news/<slug>.md"""
 
     title: str
@@ -152,7 +152,7 @@ class ArticleFields(Dated, kw_only=True):
     figures: tuple[FigureFields, ...] = ()
 
 
-class PageFields(Dated, kw_only=True):
+class PageFields(Dated, frozen=True, kw_only=True):
     """pages/<slug>.md"""
 
     title: str
@@ -161,7 +161,7 @@ class PageFields(Dated, kw_only=True):
     updated: When | None = None
 
 
-class ShowcaseFields(Dated, kw_only=True):
+class ShowcaseFields(Dated, frozen=True, kw_only=True):
     """projects/<id>/index.md; ``unit`` and ``title`` belong to the shortlist and are only checked here."""
 
     title: str = ""
@@ -174,7 +174,7 @@ class ShowcaseFields(Dated, kw_only=True):
     credits: Roles = {}
 
 
-class ReviewFields(Dated, kw_only=True):
+class ReviewFields(Dated, frozen=True, kw_only=True):
     """reviews/<slug>/index.md; every ``##`` section of the body is a keyword."""
 
     title: str
@@ -189,7 +189,7 @@ class ReviewFields(Dated, kw_only=True):
     keywords: int | None = None
 
 
-class FactsFields(Fields, kw_only=True):
+class FactsFields(Fields, frozen=True, kw_only=True):
     """A ``facts`` block inside a section of a review or showcase."""
 
     figures: tuple[FigureFields, ...] = ()
@@ -198,7 +198,7 @@ class FactsFields(Fields, kw_only=True):
     press: tuple[str, ...] = ()
 
 
-class UnitFields(Fields, kw_only=True):
+class UnitFields(Fields, frozen=True, kw_only=True):
     """One entry of units.yaml."""
 
     id: str
@@ -211,7 +211,7 @@ class UnitFields(Fields, kw_only=True):
     url: str = ""
 
 
-class ContestFields(Fields, kw_only=True):
+class ContestFields(Fields, frozen=True, kw_only=True):
     """contest.yaml"""
 
     name: str
@@ -223,7 +223,7 @@ class ContestFields(Fields, kw_only=True):
     demo: bool = False
 
 
-class StageFields(Fields, kw_only=True):
+class StageFields(Fields, frozen=True, kw_only=True):
     """A round: how many were left after it. ``group`` where only one group has it."""
 
     name: str
@@ -240,29 +240,30 @@ class StageFields(Fields, kw_only=True):
         return cls(name=text)
 
 
-class CategoryFields(Fields, kw_only=True):
-    """What projects are about; every name it was ever called by is an alias."""
+class FacetFields(Fields, frozen=True, kw_only=True):
+    """A way to sort projects; every name it was ever called by is an alias."""
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
-    sponsor: str = ""
     about: str = ""
+
+
+class CategoryFields(FacetFields, frozen=True, kw_only=True):
+    """What projects are about; ``count`` is checked against the list."""
+
+    sponsor: str = ""
     count: int | None = None
 
 
-class GroupFields(Fields, kw_only=True):
+class GroupFields(FacetFields, frozen=True, kw_only=True):
     """What kind of entrant competes together; ``entrants`` is the stated size."""
 
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
     entrants: int | None = None
     stages: tuple[StageFields, ...] = ()
-    about: str = ""
 
 
-class SectionFields(Fields, kw_only=True):
+class SectionFields(Fields, frozen=True, kw_only=True):
     """A section a showcase has. ``max`` is a length in characters; ``kind: practices`` numbers its parts."""
 
     name: str
@@ -277,7 +278,7 @@ class SectionFields(Fields, kw_only=True):
         return cls(name=text, kind="practices" if text in ("主要做法", "Practices", "What we did") else "text")
 
 
-class AwardFields(Fields, kw_only=True):
+class AwardFields(Fields, frozen=True, kw_only=True):
     """A prize: on the ladder, or special."""
 
     id: str
@@ -289,14 +290,14 @@ class AwardFields(Fields, kw_only=True):
     medal: str = ""
 
 
-class DropFields(Fields, kw_only=True):
+class DropFields(Fields, frozen=True, kw_only=True):
     """How many of the highest and lowest marks are left out."""
 
     highest: int = 0
     lowest: int = 0
 
 
-class CriterionFields(Fields, kw_only=True):
+class CriterionFields(Fields, frozen=True, kw_only=True):
     """A criterion inside one judge's sheet."""
 
     id: str
@@ -305,7 +306,7 @@ class CriterionFields(Fields, kw_only=True):
     max: Decimal | None = None
 
 
-class ComponentFields(Fields, kw_only=True):
+class ComponentFields(Fields, frozen=True, kw_only=True):
     """A part of the score; weights of all parts sum to 100 (V14)."""
 
     id: str
@@ -319,7 +320,7 @@ class ComponentFields(Fields, kw_only=True):
     stage: str = ""
 
 
-class ScoringFields(Fields, kw_only=True):
+class ScoringFields(Fields, frozen=True, kw_only=True):
     """How totals and ranks are made."""
 
     components: tuple[ComponentFields, ...]
@@ -330,7 +331,7 @@ class ScoringFields(Fields, kw_only=True):
     within: str = ""
 
 
-class DatesFields(Fields, kw_only=True):
+class DatesFields(Fields, frozen=True, kw_only=True):
     """``dates: 2024-07-26`` or ``{start, end}``."""
 
     start: When
@@ -342,7 +343,7 @@ class DatesFields(Fields, kw_only=True):
         return cls(start=When.from_text(text))
 
 
-class EditionFields(Fields, kw_only=True):
+class EditionFields(Fields, frozen=True, kw_only=True):
     """edition.yaml"""
 
     year: int
@@ -378,8 +379,13 @@ class EditionFields(Fields, kw_only=True):
     demo: bool = False
     draft: bool = False
 
+    @property
+    def facets(self) -> tuple[FacetFields, ...]:
+        """Groups and categories together."""
+        return (*self.groups, *self.categories)
 
-class EntryFields(Fields, kw_only=True):
+
+class EntryFields(Fields, frozen=True, kw_only=True):
     """One project of a shortlist. ``unit`` names one unit or, for a joint entry, several."""
 
     id: str
@@ -394,7 +400,7 @@ class EntryFields(Fields, kw_only=True):
     pending: bool = False
 
 
-class ShortlistFields(Fields, kw_only=True):
+class ShortlistFields(Fields, frozen=True, kw_only=True):
     """shortlist.yaml: the projects, and what the list says of itself."""
 
     projects: tuple[EntryFields, ...] = ()
@@ -409,7 +415,7 @@ class ShortlistFields(Fields, kw_only=True):
     list_field: ClassVar[str] = "projects"
 
 
-class RecipientFields(Fields, kw_only=True):
+class RecipientFields(Fields, frozen=True, kw_only=True):
     """Who got an award: a project id, a unit's name or alias; with a citation and the judges' words."""
 
     who: str
@@ -423,7 +429,7 @@ class RecipientFields(Fields, kw_only=True):
         return cls(who=text)
 
 
-class AwardedFields(Fields, kw_only=True):
+class AwardedFields(Fields, frozen=True, kw_only=True):
     """The recipients of one award: a list, or the list with what is said of it."""
 
     recipients: tuple[RecipientFields, ...] = ()
@@ -439,7 +445,7 @@ class AwardedFields(Fields, kw_only=True):
         return cls(recipients=(RecipientFields(who=text),))
 
 
-class ErratumFields(Fields, kw_only=True):
+class ErratumFields(Fields, frozen=True, kw_only=True):
     """A correction of something published."""
 
     date: When
@@ -448,7 +454,7 @@ class ErratumFields(Fields, kw_only=True):
     new: str = ""
 
 
-class ResultsFields(Fields, kw_only=True):
+class ResultsFields(Fields, frozen=True, kw_only=True):
     """results.yaml. ``recipients`` maps awards to lists, or groups (categories) to such maps: see `load.results`."""
 
     published: When | None = None

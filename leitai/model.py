@@ -37,21 +37,21 @@ class Model(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The root of the model's classes."""
 
 
-class Party(Model, kw_only=True):
+class Party(Model, frozen=True, kw_only=True):
     """Someone named: with the id of their unit where that is known."""
 
     name: str
     unit: str = ""
 
 
-class Role(Model, kw_only=True):
+class Role(Model, frozen=True, kw_only=True):
     """A role, in the editor's words, and who has it, in the editor's order."""
 
     role: str
     parties: tuple[Party, ...]
 
 
-class Shot(Model, kw_only=True):
+class Shot(Model, frozen=True, kw_only=True):
     """A photo as it is used in one place. ``unit`` is the id of the unit that the caption names, if it names one."""
 
     photo: Photo
@@ -62,13 +62,13 @@ class Shot(Model, kw_only=True):
     focus: tuple[float, ...] = ()
 
 
-class Words(Model, tag="words", kw_only=True):
+class Words(Model, tag="words", frozen=True, kw_only=True):
     """A hole filled with plain text: a derived number."""
 
     text: str
 
 
-class Target(Model, tag="target", kw_only=True):
+class Target(Model, tag="target", frozen=True, kw_only=True):
     """A hole filled with a link: to another source file, to an address of the site, or to nothing (held back)."""
 
     source: str = ""
@@ -76,14 +76,14 @@ class Target(Model, tag="target", kw_only=True):
     fragment: str = ""
 
 
-class Shown(Model, tag="shown", kw_only=True):
+class Shown(Model, tag="shown", frozen=True, kw_only=True):
     """A hole filled with a photo; ``alone`` if it is a block of its own."""
 
     shot: Shot
     alone: bool = False
 
 
-class Attached(Model, tag="attached", kw_only=True):
+class Attached(Model, tag="attached", frozen=True, kw_only=True):
     """A hole filled with a link to a file that is published as it is."""
 
     source: str
@@ -92,7 +92,7 @@ class Attached(Model, tag="attached", kw_only=True):
 Filling = Union[Words, Target, Shown, Attached]
 
 
-class Passage(Model, kw_only=True):
+class Passage(Model, frozen=True, kw_only=True):
     """Running text: blocks ``start`` to ``stop`` of the stored body, and what fills the body's holes."""
 
     body: str
@@ -102,7 +102,7 @@ class Passage(Model, kw_only=True):
     fillings: tuple[Filling, ...] = ()
 
 
-class TocLine(Model, kw_only=True):
+class TocLine(Model, frozen=True, kw_only=True):
     """A heading of a passage."""
 
     text: str
@@ -110,14 +110,14 @@ class TocLine(Model, kw_only=True):
     level: int
 
 
-class Honour(Model, kw_only=True):
+class Honour(Model, frozen=True, kw_only=True):
     """An award won elsewhere."""
 
     said: HonourFields
     recipients: tuple[Party, ...] = ()
 
 
-class Facts(Model, kw_only=True):
+class Facts(Model, frozen=True, kw_only=True):
     """What a section carries beside its text."""
 
     figures: tuple[Figure, ...] = ()
@@ -126,7 +126,7 @@ class Facts(Model, kw_only=True):
     press: tuple[str, ...] = ()
 
 
-class Practice(Model, kw_only=True):
+class Practice(Model, frozen=True, kw_only=True):
     """One thing that was done: its lead (inline HTML) and its text."""
 
     lead: str
@@ -134,7 +134,7 @@ class Practice(Model, kw_only=True):
     passage: Passage | None = None
 
 
-class Section(Model, kw_only=True):
+class Section(Model, frozen=True, kw_only=True):
     """A section of a showcase."""
 
     title: str
@@ -145,7 +145,7 @@ class Section(Model, kw_only=True):
     facts: Facts = Facts()
 
 
-class Showcase(Model, kw_only=True):
+class Showcase(Model, frozen=True, kw_only=True):
     """A project's own page, as written by its unit."""
 
     source: str
@@ -161,7 +161,7 @@ class Showcase(Model, kw_only=True):
     state: str = ""
 
 
-class Won(Model, kw_only=True):
+class Won(Model, frozen=True, kw_only=True):
     """An award as one recipient has it. ``rung`` counts the ladder from 1; special awards have 0."""
 
     award: AwardFields
@@ -172,7 +172,7 @@ class Won(Model, kw_only=True):
     project: str = ""
 
 
-class Project(Model, kw_only=True):
+class Project(Model, frozen=True, kw_only=True):
     """What units enter: ``id`` is unique in its edition, ``key`` (``contest/edition/id``) on the site."""
 
     id: str
@@ -186,7 +186,7 @@ class Project(Model, kw_only=True):
     won: tuple[Won, ...] = ()
 
 
-class Recipient(Model, kw_only=True):
+class Recipient(Model, frozen=True, kw_only=True):
     """Who got an award: a project by id, or a unit alone."""
 
     parties: tuple[Party, ...]
@@ -196,7 +196,7 @@ class Recipient(Model, kw_only=True):
     work: str = ""
 
 
-class Awarded(Model, kw_only=True):
+class Awarded(Model, frozen=True, kw_only=True):
     """An award with its recipients, within a group or category (by id) or for all."""
 
     award: AwardFields
@@ -208,7 +208,7 @@ class Awarded(Model, kw_only=True):
     note: str = ""
 
 
-class Results(Model, kw_only=True):
+class Results(Model, frozen=True, kw_only=True):
     """The results of an edition. ``withins`` are the ids of the groups or categories the ladder is split by."""
 
     source: str
@@ -218,7 +218,7 @@ class Results(Model, kw_only=True):
     shots: tuple[Shot, ...] = ()
 
 
-class Edition(Model, kw_only=True):
+class Edition(Model, frozen=True, kw_only=True):
     """One running of a contest, with everything that hangs on it. ``key`` is ``contest/edition``."""
 
     source: str
@@ -244,7 +244,7 @@ class Edition(Model, kw_only=True):
         return self.said.year, self.said.issue or 0, self.said.number or 0, self.id
 
 
-class Contest(Model, kw_only=True):
+class Contest(Model, frozen=True, kw_only=True):
     """A competition that comes back; its editions newest first."""
 
     source: str
@@ -254,14 +254,14 @@ class Contest(Model, kw_only=True):
     cover: Shot | None = None
 
 
-class Tag(Model, kw_only=True):
+class Tag(Model, frozen=True, kw_only=True):
     """A name that collects things, and its address part."""
 
     name: str
     slug: str
 
 
-class Article(Model, kw_only=True):
+class Article(Model, frozen=True, kw_only=True):
     """A dated piece of news. ``state`` is empty, or what keeps it from readers when everything is shown."""
 
     source: str
@@ -284,7 +284,7 @@ class Article(Model, kw_only=True):
     state: str = ""
 
 
-class StaticPage(Model, kw_only=True):
+class StaticPage(Model, frozen=True, kw_only=True):
     """About, contact and the like."""
 
     source: str
@@ -299,7 +299,7 @@ class StaticPage(Model, kw_only=True):
     state: str = ""
 
 
-class Keyword(Model, kw_only=True):
+class Keyword(Model, frozen=True, kw_only=True):
     """One word of a year review."""
 
     name: str
@@ -309,7 +309,7 @@ class Keyword(Model, kw_only=True):
     facts: Facts = Facts()
 
 
-class Review(Model, kw_only=True):
+class Review(Model, frozen=True, kw_only=True):
     """A year told in keywords."""
 
     source: str
@@ -325,7 +325,7 @@ class Review(Model, kw_only=True):
     state: str = ""
 
 
-class Unit(Model, kw_only=True):
+class Unit(Model, frozen=True, kw_only=True):
     """An organisation; ``children`` are the ids of the units that name it as parent."""
 
     source: str
@@ -334,7 +334,7 @@ class Unit(Model, kw_only=True):
     children: tuple[str, ...] = ()
 
 
-class Held(Model, kw_only=True):
+class Held(Model, frozen=True, kw_only=True):
     """Something kept out of every output: why, and until when if it will appear by itself."""
 
     source: str
@@ -342,14 +342,14 @@ class Held(Model, kw_only=True):
     until: When | None = None
 
 
-class Redirect(Model, kw_only=True):
+class Redirect(Model, frozen=True, kw_only=True):
     """An old address that leads to what a source file became."""
 
     old: str
     source: str
 
 
-class Site(Model, kw_only=True):
+class Site(Model, frozen=True, kw_only=True):
     """Everything that is to be published, at one moment.
 
     ``articles`` and ``reviews`` are newest first. ``absolute`` are links written as addresses of the site, with the

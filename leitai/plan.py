@@ -111,9 +111,7 @@ def _site_view(config: Config, parts: Parts) -> SiteView:
         description=said.description,
         tagline=said.tagline,
         menu=tuple(menu),
-        identity=IdentityView(
-            **{name: getattr(identity, name) for name in IdentityView.__struct_fields__}
-        ),
+        identity=IdentityView(**{name: getattr(identity, name) for name in IdentityView.__struct_fields__}),
         feed=parts.href(urls.FEED),
         json_feed=parts.href(urls.JSON_FEED),
         profile=said.profile,

@@ -203,4 +203,6 @@ def _unknown(key: str, members: typing.Iterable[str], spot: Spot) -> Problem:
 
 
 def _kind(plain: Plain) -> str:
-    return {dict: "mapping", list: "list", str: "text"}.get(type(plain), "nothing")
+    if plain is None:
+        return "nothing"
+    return "mapping" if isinstance(plain, dict) else "list" if isinstance(plain, list) else "text"

@@ -55,6 +55,6 @@ def _pinyin(name: str) -> str:
     # Imported late: its dictionaries take a third of a second.
     from pypinyin import lazy_pinyin
 
-    parts = lazy_pinyin(name, errors=lambda rest: [f" {_ascii(rest)} "])
+    parts = lazy_pinyin(name, errors=lambda rest: f" {_ascii(rest)} ")
     slug = re.sub(r"[^a-z0-9]+", "-", " ".join(parts).lower()).strip("-")
     return slug or "x-" + "-".join(f"{ord(c):x}" for c in name)[:40]

@@ -72,7 +72,9 @@ def load(snapshot: Snapshot, name: str, language: str, params: dict[str, str]) -
     rules = _rules(manifests, problems)
     if any(problem.severity.value == "error" for problem in problems):
         raise ContentError(problems)
-    shared = repr((sorted(strings.items()), sorted(chosen.items()), sorted((k, a.published) for k, a in assets.items())))
+    shared = repr(
+        (sorted(strings.items()), sorted(chosen.items()), sorted((k, a.published) for k, a in assets.items()))
+    )
     theme = Theme(
         name=name,
         chain=tuple(chain),
@@ -87,7 +89,9 @@ def load(snapshot: Snapshot, name: str, language: str, params: dict[str, str]) -
     return theme, problems
 
 
-def _chain(snapshot: Snapshot, name: str, problems: list[Problem]) -> tuple[list[str], list[tuple[str, dict[str, Plain]]]]:
+def _chain(
+    snapshot: Snapshot, name: str, problems: list[Problem]
+) -> tuple[list[str], list[tuple[str, dict[str, Plain]]]]:
     known = sorted({path.split("/")[1] for path in snapshot.under(THEMES) if path.endswith("/theme.yaml")})
     if name not in known:
         near = nearest(name, known) or "、".join(known)
@@ -210,9 +214,7 @@ def _strings(snapshot: Snapshot, chain: list[str], language: str, problems: list
     return strings
 
 
-def _assets(
-    snapshot: Snapshot, chain: list[str], manifests: list[tuple[str, dict[str, Plain]]]
-) -> dict[str, Asset]:
+def _assets(snapshot: Snapshot, chain: list[str], manifests: list[tuple[str, dict[str, Plain]]]) -> dict[str, Asset]:
     static: dict[str, str] = {}
     for folder in reversed(chain):
         prefix = f"{THEMES}/{folder}/static/"
@@ -221,7 +223,9 @@ def _assets(
     for _, manifest in reversed(manifests):
         wanted = manifest.get("bundles")
         if isinstance(wanted, dict):
-            bundles.update({name: [str(part) for part in parts] for name, parts in wanted.items() if isinstance(parts, list)})
+            bundles.update(
+                {name: [str(part) for part in parts] for name, parts in wanted.items() if isinstance(parts, list)}
+            )
     bundled = {part for parts in bundles.values() for part in parts}
     found: dict[str, Asset] = {}
     for name, parts in bundles.items():

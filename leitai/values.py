@@ -102,9 +102,7 @@ class Figure(Struct, frozen=True, omit_defaults=True):
         )
 
     @classmethod
-    def from_fields(
-        cls, value: str, qualifier: str = "", unit: str = "", label: str = "", period: str = ""
-    ) -> Figure:
+    def from_fields(cls, value: str, qualifier: str = "", unit: str = "", label: str = "", period: str = "") -> Figure:
         """The long form, ``{value: 1200, qualifier: 近, unit: 人, label: …, period: …}``."""
         found = _FIGURE.fullmatch(value.strip())
         if not found or found["unit"]:

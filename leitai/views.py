@@ -17,7 +17,7 @@ class View(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The root of everything a template sees."""
 
 
-class Link(View, kw_only=True):
+class Link(View, frozen=True, kw_only=True):
     """A text and where it leads; ``href`` empty means plain text. ``note`` is a small addition, ``count`` a number."""
 
     text: str
@@ -27,7 +27,7 @@ class Link(View, kw_only=True):
     current: bool = False
 
 
-class Day(View, kw_only=True):
+class Day(View, frozen=True, kw_only=True):
     """A day, or a minute of it (``time`` as ``21:30``); print with ``date(x)`` or ``date(x, 'short')``."""
 
     iso: str
@@ -37,14 +37,14 @@ class Day(View, kw_only=True):
     time: str = ""
 
 
-class Source(View, kw_only=True):
+class Source(View, frozen=True, kw_only=True):
     """One ``<source>`` of a picture: a media type and its ``srcset``."""
 
     type: str
     srcset: str
 
 
-class PictureView(View, kw_only=True):
+class PictureView(View, frozen=True, kw_only=True):
     """A finished picture. ``sources`` best first; ``src`` is the fallback of ``width`` × ``height`` pixels.
 
     ``full`` is the largest picture, for the lightbox. ``caption_link`` is set where the caption names a unit that has
@@ -70,14 +70,14 @@ class PictureView(View, kw_only=True):
     id: str = ""
 
 
-class Inset(View, kw_only=True):
+class Inset(View, frozen=True, kw_only=True):
     """A picture inside running text; ``alone`` if it is a block of its own, otherwise it stands in a sentence."""
 
     picture: PictureView
     alone: bool = False
 
 
-class Prose(View, kw_only=True):
+class Prose(View, frozen=True, kw_only=True):
     """Running text by reference: which rendered blocks of which document, and what fills their holes.
 
     Templates print it with ``prose(x)``. ``document`` is the digest under which the blocks are stored; blocks from
@@ -92,8 +92,8 @@ class Prose(View, kw_only=True):
     holes: tuple[str | Inset | None, ...] = ()
 
 
-class FigureView(View, kw_only=True):
-    """A number as printed, in its parts: ``before`` + ``number`` + ``after`` + ``unit``, what it counts, which period."""
+class FigureView(View, frozen=True, kw_only=True):
+    """A number as printed, ``before`` + ``number`` + ``after`` + ``unit``; what it counts, and in which period."""
 
     number: str
     before: str = ""
@@ -103,14 +103,14 @@ class FigureView(View, kw_only=True):
     period: str = ""
 
 
-class RoleView(View, kw_only=True):
+class RoleView(View, frozen=True, kw_only=True):
     """A role and who has it, in the editor's order: 主办, 记者, Editor …"""
 
     role: str
     names: tuple[Link, ...]
 
 
-class HonourView(View, kw_only=True):
+class HonourView(View, frozen=True, kw_only=True):
     """An award won elsewhere. ``complete`` False prints an 'and others'."""
 
     name: str
@@ -122,7 +122,7 @@ class HonourView(View, kw_only=True):
     complete: bool = True
 
 
-class AwardMark(View, kw_only=True):
+class AwardMark(View, frozen=True, kw_only=True):
     """An award as it hangs on a project or unit. ``rung`` 1 is the highest of the ladder, 0 a special award."""
 
     name: str
@@ -135,7 +135,7 @@ class AwardMark(View, kw_only=True):
     medal: str = ""
 
 
-class Card(View, kw_only=True):
+class Card(View, frozen=True, kw_only=True):
     """Anything in a list: an article, a project, an edition, a review …; ``kind`` names which."""
 
     kind: str
@@ -153,7 +153,7 @@ class Card(View, kw_only=True):
     state: str = ""
 
 
-class Heading(View, kw_only=True):
+class Heading(View, frozen=True, kw_only=True):
     """A line of a table of contents."""
 
     text: str
@@ -161,14 +161,14 @@ class Heading(View, kw_only=True):
     level: int
 
 
-class Crumb(View, kw_only=True):
+class Crumb(View, frozen=True, kw_only=True):
     """A step of the way down to this page."""
 
     text: str
     href: str
 
 
-class Meta(View, kw_only=True):
+class Meta(View, frozen=True, kw_only=True):
     """What every page says about itself. ``path`` is site-relative (``/news/x/``), ``url`` absolute and canonical.
 
     ``kind`` is the layout's name. ``state`` is ``draft``, ``scheduled`` or ``expired`` while serving, else empty.
@@ -191,7 +191,7 @@ class Meta(View, kw_only=True):
     indexed: bool = True
 
 
-class IdentityView(View, kw_only=True):
+class IdentityView(View, frozen=True, kw_only=True):
     """Who is behind the site, as the footer prints it; everything may be empty."""
 
     sponsor: str = ""
@@ -204,7 +204,7 @@ class IdentityView(View, kw_only=True):
     error_report: str = ""
 
 
-class SiteView(View, kw_only=True):
+class SiteView(View, frozen=True, kw_only=True):
     """What every page of the site shares. ``base`` is the path part of the site's url without its last slash."""
 
     title: str
@@ -221,13 +221,13 @@ class SiteView(View, kw_only=True):
     profile: str = ""
 
 
-class PageView(View, kw_only=True, tag=True):
+class PageView(View, frozen=True, kw_only=True, tag=True):
     """The root of all page views."""
 
     meta: Meta
 
 
-class Pager(View, kw_only=True):
+class Pager(View, frozen=True, kw_only=True):
     """Where a list page stands among its pages (1-based); ``pages`` are links to all or to the near ones."""
 
     current: int
@@ -237,14 +237,14 @@ class Pager(View, kw_only=True):
     pages: tuple[Link, ...] = ()
 
 
-class Facet(View, kw_only=True):
+class Facet(View, frozen=True, kw_only=True):
     """A way to narrow a list: years, series, tags."""
 
     name: str
     links: tuple[Link, ...]
 
 
-class SeriesView(View, kw_only=True):
+class SeriesView(View, frozen=True, kw_only=True):
     """The column an article belongs to, its number in it, and its neighbours there."""
 
     name: str
@@ -254,7 +254,7 @@ class SeriesView(View, kw_only=True):
     next: Link | None = None
 
 
-class EventView(View, kw_only=True):
+class EventView(View, frozen=True, kw_only=True):
     """What an article reports on."""
 
     name: str = ""
@@ -264,7 +264,7 @@ class EventView(View, kw_only=True):
     attendance: FigureView | None = None
 
 
-class HomeView(PageView, kw_only=True, tag=True):
+class HomeView(PageView, frozen=True, kw_only=True, tag=True):
     """home.html: the newest news, current editions, projects to discover, reviews."""
 
     news: tuple[Card, ...] = ()
@@ -278,7 +278,7 @@ class HomeView(PageView, kw_only=True, tag=True):
     more_contests: str = ""
 
 
-class ListView(PageView, kw_only=True, tag=True):
+class ListView(PageView, frozen=True, kw_only=True, tag=True):
     """list.html: a list of cards with pages: news, a year, a series, a tag, the contests, the reviews."""
 
     title: str
@@ -289,7 +289,7 @@ class ListView(PageView, kw_only=True, tag=True):
     total: int = 0
 
 
-class TermsView(PageView, kw_only=True, tag=True):
+class TermsView(PageView, frozen=True, kw_only=True, tag=True):
     """terms.html: an index of tags, series or units, as links with counts, in named groups (one unnamed if flat)."""
 
     title: str
@@ -297,7 +297,7 @@ class TermsView(PageView, kw_only=True, tag=True):
     lead: str = ""
 
 
-class ArticleView(PageView, kw_only=True, tag=True):
+class ArticleView(PageView, frozen=True, kw_only=True, tag=True):
     """article.html"""
 
     title: str
@@ -330,7 +330,7 @@ class ArticleView(PageView, kw_only=True, tag=True):
     related: tuple[Card, ...] = ()
 
 
-class StaticView(PageView, kw_only=True, tag=True):
+class StaticView(PageView, frozen=True, kw_only=True, tag=True):
     """page.html: about, contact …"""
 
     title: str
@@ -342,7 +342,7 @@ class StaticView(PageView, kw_only=True, tag=True):
     gallery: tuple[PictureView, ...] = ()
 
 
-class ContestView(PageView, kw_only=True, tag=True):
+class ContestView(PageView, frozen=True, kw_only=True, tag=True):
     """contest.html"""
 
     name: str
@@ -356,7 +356,7 @@ class ContestView(PageView, kw_only=True, tag=True):
     demo: bool = False
 
 
-class Step(View, kw_only=True):
+class Step(View, frozen=True, kw_only=True):
     """A stage of a funnel. ``share`` is its count in per cent of the first (0–100), for the width of its bar."""
 
     name: str
@@ -368,7 +368,7 @@ class Step(View, kw_only=True):
     about: str = ""
 
 
-class GroupView(View, kw_only=True):
+class GroupView(View, frozen=True, kw_only=True):
     """A group of entrants, with its stated size and its own stages."""
 
     name: str
@@ -377,7 +377,7 @@ class GroupView(View, kw_only=True):
     about: str = ""
 
 
-class WeightView(View, kw_only=True):
+class WeightView(View, frozen=True, kw_only=True):
     """A component of the score: weight in per cent as printed, its bar's width (0–100), and remarks in words."""
 
     name: str
@@ -386,7 +386,7 @@ class WeightView(View, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-class Fact(View, kw_only=True):
+class Fact(View, frozen=True, kw_only=True):
     """A line of a table of facts. ``key`` is a string of the theme (``fact.year``); exactly one other field is set."""
 
     key: str
@@ -397,7 +397,7 @@ class Fact(View, kw_only=True):
     links: tuple[Link, ...] = ()
 
 
-class EditionView(PageView, kw_only=True, tag=True):
+class EditionView(PageView, frozen=True, kw_only=True, tag=True):
     """edition.html"""
 
     name: str
@@ -425,7 +425,7 @@ class EditionView(PageView, kw_only=True, tag=True):
     demo: bool = False
 
 
-class EntryView(View, kw_only=True):
+class EntryView(View, frozen=True, kw_only=True):
     """A project on a shortlist. ``number`` only where the list is ranked."""
 
     title_parts: tuple[str, ...]
@@ -441,7 +441,7 @@ class EntryView(View, kw_only=True):
     anchor: str = ""
 
 
-class EntryGroup(View, kw_only=True):
+class EntryGroup(View, frozen=True, kw_only=True):
     """The entries of one category (or group, or all, then unnamed). ``numeral`` is the printed ordinal (一, 1)."""
 
     name: str = ""
@@ -452,7 +452,7 @@ class EntryGroup(View, kw_only=True):
     id: str = ""
 
 
-class ShortlistView(PageView, kw_only=True, tag=True):
+class ShortlistView(PageView, frozen=True, kw_only=True, tag=True):
     """shortlist.html: ``order`` is ``unranked``, ``ranked`` or ``given``; ``complete`` False says so on the page."""
 
     title: str
@@ -469,7 +469,7 @@ class ShortlistView(PageView, kw_only=True, tag=True):
     demo: bool = False
 
 
-class PracticeView(View, kw_only=True):
+class PracticeView(View, frozen=True, kw_only=True):
     """One numbered practice: its lead as HTML-safe text, and its text."""
 
     lead: str
@@ -478,7 +478,7 @@ class PracticeView(View, kw_only=True):
     id: str
 
 
-class SectionView(View, kw_only=True):
+class SectionView(View, frozen=True, kw_only=True):
     """A section of a showcase: text, or practices."""
 
     title: str
@@ -490,7 +490,7 @@ class SectionView(View, kw_only=True):
     gallery: tuple[PictureView, ...] = ()
 
 
-class ShowcaseView(PageView, kw_only=True, tag=True):
+class ShowcaseView(PageView, frozen=True, kw_only=True, tag=True):
     """showcase.html: the page of a project."""
 
     title: str
@@ -518,7 +518,7 @@ class ShowcaseView(PageView, kw_only=True, tag=True):
     demo: bool = False
 
 
-class Recipient(View, kw_only=True):
+class Recipient(View, frozen=True, kw_only=True):
     """Who got an award: the project (or only a unit), with the judges' words."""
 
     title_parts: tuple[str, ...] = ()
@@ -530,7 +530,7 @@ class Recipient(View, kw_only=True):
     picture: PictureView | None = None
 
 
-class AwardRow(View, kw_only=True):
+class AwardRow(View, frozen=True, kw_only=True):
     """An award and its recipients. ``published`` False: announced without names. ``complete`` False: only some named.
 
     ``rung`` counts the ladder from 1, 0 for special awards; ``medal`` is ``gold``, ``silver``, ``bronze`` or empty.
@@ -548,7 +548,7 @@ class AwardRow(View, kw_only=True):
     id: str = ""
 
 
-class AwardGroup(View, kw_only=True):
+class AwardGroup(View, frozen=True, kw_only=True):
     """The awards of one group or category; unnamed where the edition has only one ladder."""
 
     name: str = ""
@@ -558,7 +558,7 @@ class AwardGroup(View, kw_only=True):
     id: str = ""
 
 
-class MatrixView(View, kw_only=True):
+class MatrixView(View, frozen=True, kw_only=True):
     """Groups × medals: ``awards`` head the columns, each row is a group with one cell an award."""
 
     awards: tuple[str, ...]
@@ -566,7 +566,7 @@ class MatrixView(View, kw_only=True):
     cells: tuple[tuple[tuple[Recipient, ...], ...], ...]
 
 
-class ErratumView(View, kw_only=True):
+class ErratumView(View, frozen=True, kw_only=True):
     """A correction: when, what, the old and the new words."""
 
     date: Day
@@ -575,7 +575,7 @@ class ErratumView(View, kw_only=True):
     new: str = ""
 
 
-class ResultsView(PageView, kw_only=True, tag=True):
+class ResultsView(PageView, frozen=True, kw_only=True, tag=True):
     """results.html: the bulletin."""
 
     title: str
@@ -597,7 +597,7 @@ class ResultsView(PageView, kw_only=True, tag=True):
     demo: bool = False
 
 
-class KeywordView(View, kw_only=True):
+class KeywordView(View, frozen=True, kw_only=True):
     """A keyword of a year review; ``numeral`` is its printed number (十二, 12)."""
 
     name: str
@@ -611,7 +611,7 @@ class KeywordView(View, kw_only=True):
     press: tuple[str, ...] = ()
 
 
-class ReviewView(PageView, kw_only=True, tag=True):
+class ReviewView(PageView, frozen=True, kw_only=True, tag=True):
     """review.html: a year in keywords."""
 
     title: str
@@ -628,7 +628,7 @@ class ReviewView(PageView, kw_only=True, tag=True):
     characters: int = 0
 
 
-class UnitEntry(View, kw_only=True):
+class UnitEntry(View, frozen=True, kw_only=True):
     """Something a unit entered: where, with what, what it won."""
 
     edition: Link
@@ -639,7 +639,7 @@ class UnitEntry(View, kw_only=True):
     awards: tuple[AwardMark, ...] = ()
 
 
-class UnitView(PageView, kw_only=True, tag=True):
+class UnitView(PageView, frozen=True, kw_only=True, tag=True):
     """unit.html: everything a unit entered and won, over all editions."""
 
     name: str
@@ -655,19 +655,19 @@ class UnitView(PageView, kw_only=True, tag=True):
     counts: tuple[FigureView, ...] = ()
 
 
-class NotFoundView(PageView, kw_only=True, tag=True):
+class NotFoundView(PageView, frozen=True, kw_only=True, tag=True):
     """404.html"""
 
     links: tuple[Link, ...] = ()
 
 
-class RedirectView(PageView, kw_only=True, tag=True):
+class RedirectView(PageView, frozen=True, kw_only=True, tag=True):
     """redirect.html: stands at an old address and leads to the new one."""
 
     target: str
 
 
-class FeedItem(View, kw_only=True):
+class FeedItem(View, frozen=True, kw_only=True):
     """An entry of a feed: absolute address, plain summary, moments as RFC 3339."""
 
     title: str
@@ -680,7 +680,7 @@ class FeedItem(View, kw_only=True):
     image: str = ""
 
 
-class FeedView(View, kw_only=True, tag=True):
+class FeedView(View, frozen=True, kw_only=True, tag=True):
     """An Atom or JSON feed. ``updated`` is the newest moment in it, never the clock's."""
 
     title: str
@@ -693,20 +693,20 @@ class FeedView(View, kw_only=True, tag=True):
     items: tuple[FeedItem, ...] = ()
 
 
-class SitemapEntry(View, kw_only=True):
+class SitemapEntry(View, frozen=True, kw_only=True):
     """An absolute address and the day it last changed (may be unknown)."""
 
     url: str
     lastmod: str = ""
 
 
-class SitemapView(View, kw_only=True, tag=True):
+class SitemapView(View, frozen=True, kw_only=True, tag=True):
     """sitemap.xml"""
 
     entries: tuple[SitemapEntry, ...] = ()
 
 
-class RobotsView(View, kw_only=True, tag=True):
+class RobotsView(View, frozen=True, kw_only=True, tag=True):
     """robots.txt"""
 
     sitemap: str
@@ -714,6 +714,21 @@ class RobotsView(View, kw_only=True, tag=True):
 
 
 AnyView = Union[
-    HomeView, ListView, TermsView, ArticleView, StaticView, ContestView, EditionView, ShortlistView, ShowcaseView,
-    ResultsView, ReviewView, UnitView, NotFoundView, RedirectView, FeedView, SitemapView, RobotsView,
+    HomeView,
+    ListView,
+    TermsView,
+    ArticleView,
+    StaticView,
+    ContestView,
+    EditionView,
+    ShortlistView,
+    ShowcaseView,
+    ResultsView,
+    ReviewView,
+    UnitView,
+    NotFoundView,
+    RedirectView,
+    FeedView,
+    SitemapView,
+    RobotsView,
 ]

@@ -92,10 +92,8 @@ def check_place(output: Path, root: Path) -> None:
     site = root.resolve()
     sources = (site / "content", site / "themes", site / FOLDER, site / ".git")
     if (
-        real == Path(real.anchor)
-        or real == home
+        real in (Path(real.anchor), home, site)
         or real in home.parents
-        or real == site
         or real in site.parents
         or any(real == source or source in real.parents for source in sources)
     ):
@@ -203,12 +201,9 @@ def _put(root: str, path: str, data: bytes) -> _Done:
     folder, name = os.path.split(place)
     fresh = os.path.join(folder, f"{_MARK}{os.getpid()}-{name}"[:200])
     try:
-        file = open(fresh, "wb")
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
-        file = open(fresh, "wb")
-    try:
-        with file:
+        if not os.path.isdir(folder):
+            os.makedirs(folder, exist_ok=True)
+        with open(fresh, "wb") as file:
             file.write(data)
             file.flush()
             # The stamps survive the rename, so they can be taken from the open file.
@@ -325,9 +320,7 @@ def _refuse_links(todo: Iterable[str], folder: Folder) -> None:
             above = above.rpartition("/")[0]
 
 
-def _move_aside(
-    todo: list[str], record: Record, folder: Folder, output: Path, cache: Cache
-) -> list[Problem]:
+def _move_aside(todo: list[str], record: Record, folder: Folder, output: Path, cache: Cache) -> list[Problem]:
     """Files that no build recorded, where an output belongs: kept, under the cache folder."""
     problems = []
     wanted = set(todo)
@@ -425,4 +418,3 @@ def intact(record: Record, output: Path) -> bool:
     """Whether every file of the record stands in output/ as it was left, with no remains of a killed build."""
     folder = Folder(output)
     return not folder.remains and all(folder.holds(path, made) for path, made in record.files.items())
-

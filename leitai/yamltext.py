@@ -139,11 +139,10 @@ def _explain(problem: yaml.YAMLError, text: str) -> YamlError:
         return min(slips, key=lambda slip: abs(slip.line - line))
     said = str(getattr(problem, "problem", "") or "")
     context = str(getattr(problem, "context", "") or "")
-    if "quoted scalar" in context:
-        opened = getattr(problem, "context_mark", None) or mark
+    opened = getattr(problem, "context_mark", None) or mark
+    if opened and "quoted scalar" in context:
         return YamlError("yaml-open-quote", opened.line + 1, opened.column + 1)
-    if "flow" in context or "','" in said:
-        opened = getattr(problem, "context_mark", None) or mark
+    if opened and ("flow" in context or "','" in said):
         return YamlError("yaml-open-bracket", opened.line + 1, opened.column + 1)
     if "cannot start any token" in said:
         return YamlError("yaml-bad-start", line, column, character=_character(text, line, column))

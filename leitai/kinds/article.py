@@ -106,7 +106,7 @@ def _series(articles: Sequence[Article]) -> dict[str, list[Article]]:
         if article.series:
             found.setdefault(article.series.name, []).append(article)
     for members in found.values():
-        members.sort(key=lambda a: (a.said.series.number or 0 if a.said.series else 0))
+        members.sort(key=lambda a: a.said.series.number or 0 if a.said.series else 0)
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from leitai import urls
-from leitai.fields import CategoryFields, ComponentFields, GroupFields, StageFields
+from leitai.fields import CategoryFields, ComponentFields, FacetFields, StageFields
 from leitai.kinds.parts import Parts
 from leitai.model import Contest, Edition, Project
 from leitai.outputs import Page
@@ -87,7 +87,6 @@ def _edition(parts: Parts, contest: Contest, edition: Edition) -> Page:
         (project for project in edition.projects if project.won),
         key=lambda project: min((each.rung or 99) for each in project.won),
     )
-    facets: tuple[CategoryFields | GroupFields, ...] = said.categories
     view = EditionView(
         meta=parts.meta(
             "edition",
@@ -113,13 +112,10 @@ def _edition(parts: Parts, contest: Contest, edition: Edition) -> Page:
                 note=each.sponsor,
                 count=_size(edition, each.id),
             )
-            for each in facets
-            if isinstance(each, CategoryFields)
+            for each in said.categories
         ),
         groups=tuple(
-            GroupView(
-                name=group.name, entrants=group.entrants, stages=funnel(parts, group.stages), about=group.about
-            )
+            GroupView(name=group.name, entrants=group.entrants, stages=funnel(parts, group.stages), about=group.about)
             for group in said.groups
         ),
         scoring=weights(parts, edition),
@@ -270,7 +266,7 @@ def _shortlist(parts: Parts, contest: Contest, edition: Edition) -> Page:
 def _groups(parts: Parts, edition: Edition, order: str) -> Iterator[EntryGroup]:
     said = edition.said
     by_category = any(project.category for project in edition.projects)
-    facets: tuple[CategoryFields | GroupFields, ...] = said.categories if by_category else said.groups
+    facets: tuple[FacetFields, ...] = said.categories if by_category else said.groups
     names = {group.id: group.name for group in said.groups} if by_category else {}
     place = 0
     number = 0
@@ -294,9 +290,7 @@ def _groups(parts: Parts, edition: Edition, order: str) -> Iterator[EntryGroup]:
         )
 
 
-def _entry(
-    parts: Parts, edition: Edition, project: Project, number: int | None, groups: dict[str, str]
-) -> EntryView:
+def _entry(parts: Parts, edition: Edition, project: Project, number: int | None, groups: dict[str, str]) -> EntryView:
     advances = project.said.advance if project.said.advance is not None else bool(edition.feeds_into)
     return EntryView(
         title_parts=title_parts(project.title),

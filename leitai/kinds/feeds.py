@@ -28,9 +28,7 @@ def feeds(parts: Parts) -> Iterator[Output]:
         )
 
 
-def _pair(
-    parts: Parts, title: str, home: str, atom: str, json: str, articles: Iterable[Article]
-) -> Iterator[Output]:
+def _pair(parts: Parts, title: str, home: str, atom: str, json: str, articles: Iterable[Article]) -> Iterator[Output]:
     said = parts.config.said
     items = tuple(_item(parts, article) for article, _ in zip(articles, range(said.feed_items), strict=False))
     feed = FeedView(
@@ -93,7 +91,9 @@ def _json(parts: Parts, feed: FeedView, path: str) -> str:
         "authors": [{"name": feed.author}],
         "items": items,
     }
-    return msgspec.json.format(msgspec.json.encode({k: v for k, v in whole.items() if v or k == "items"}), indent=1).decode()
+    return msgspec.json.format(
+        msgspec.json.encode({k: v for k, v in whole.items() if v or k == "items"}), indent=1
+    ).decode()
 
 
 def sitemap(parts: Parts, pages: Iterable[Page]) -> Iterator[Page]:

@@ -82,9 +82,7 @@ def news(parts: Parts) -> Iterator[Page]:
         yield from _pages(parts, name, urls.series(slug), members, above=above)
 
 
-def _facets(
-    parts: Parts, years: dict[int, list[Article]], columns: dict[str, list[Article]]
-) -> tuple[Facet, ...]:
+def _facets(parts: Parts, years: dict[int, list[Article]], columns: dict[str, list[Article]]) -> tuple[Facet, ...]:
     facets = []
     if len(years) > 1:
         links = tuple(

@@ -206,7 +206,7 @@ class Parts:
 
     def marks(self, won: tuple[Won, ...], edition: Edition, *, where: bool = False) -> tuple[AwardMark, ...]:
         """Awards as they hang on a project; ``where`` adds edition and project, for a unit's record."""
-        names = {each.id: each.name for each in (*edition.said.groups, *edition.said.categories)}
+        names = {each.id: each.name for each in edition.said.facets}
         marks = []
         for each in won:
             project = self.projects.get(f"{edition.key}/{each.project}") if where and each.project else None
@@ -371,7 +371,7 @@ class Parts:
         """A project in a list."""
         edition = self.editions[project.key.rpartition("/")[0]]
         shot = project.showcase.cover if project.showcase else None
-        names = {each.id: each.name for each in (*edition.said.categories, *edition.said.groups)}
+        names = {each.id: each.name for each in edition.said.facets}
         return Card(
             kind="project",
             title=project.title,
@@ -388,7 +388,9 @@ class Parts:
     def edition_card(self, edition: Edition) -> Card:
         """An edition in a list."""
         contest = self.contests[edition.contest]
-        shot = edition.cover or next((p.showcase.cover for p in edition.projects if p.showcase and p.showcase.cover), None)
+        shot = edition.cover or next(
+            (p.showcase.cover for p in edition.projects if p.showcase and p.showcase.cover), None
+        )
         dates = edition.said.dates
         return Card(
             kind="edition",
@@ -449,4 +451,3 @@ class Parts:
         made = original(photo)
         self.pictures.setdefault(made.name, Picture(made.name, photo, made))
         return self._src(made)
-

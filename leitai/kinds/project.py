@@ -31,7 +31,7 @@ def _showcase(
     showcase = project.showcase
     assert showcase is not None
     path = urls.showcase(project)
-    names = {each.id: each.name for each in (*edition.said.categories, *edition.said.groups)}
+    names = {each.id: each.name for each in edition.said.facets}
     crumbs = above(parts, contest, edition)
     if edition.shortlist:
         crumbs.append((edition.shortlist.title or parts.t("shortlist.title"), urls.shortlist(edition.key)))

@@ -64,7 +64,7 @@ def _results(parts: Parts, contest: Contest, edition: Edition, these: Results) -
 
 
 def _groups(parts: Parts, edition: Edition, these: Results) -> Iterator[AwardGroup]:
-    facets = {each.id: each for each in (*edition.said.groups, *edition.said.categories)}
+    facets = {each.id: each for each in edition.said.facets}
     sponsors = {each.id: each.sponsor for each in edition.said.categories}
     for within in (*these.withins, ""):
         rows = tuple(_row(parts, edition, each) for each in these.awarded if each.rung and each.within == within)

@@ -45,9 +45,7 @@ def _words(got: Recipient) -> str:
     return got.citation or got.work
 
 
-def _unit(
-    parts: Parts, unit: Unit, entered: list[tuple[Edition, Project]], alone: list[tuple[Edition, Won]]
-) -> Page:
+def _unit(parts: Parts, unit: Unit, entered: list[tuple[Edition, Project]], alone: list[tuple[Edition, Won]]) -> Page:
     said = unit.said
     path = urls.unit(unit.id)
     awards: list[AwardMark] = []
@@ -61,10 +59,7 @@ def _unit(
         for role in edition.organisers
         if any(party.unit == unit.id for party in role.parties)
     }
-    categories = {
-        edition.key: {each.id: each.name for each in (*edition.said.categories, *edition.said.groups)}
-        for edition, _ in entered
-    }
+    categories = {edition.key: {each.id: each.name for each in edition.said.facets} for edition, _ in entered}
     counts = [parts.count(len(entered), "count.entries")] if entered else []
     if awards:
         counts.append(parts.count(len(awards), "count.awards"))

@@ -34,7 +34,7 @@ from leitai.load.census import Census
 from leitai.load.desk import Desk
 from leitai.load.parse import parse_all, photo_key, with_path
 from leitai.load.shapes import PHOTOS, VIDEOS, Kind, kind_of, suffix
-from leitai.model import Article, Contest, Edition, Held, Redirect, Review, Site, StaticPage, Tag
+from leitai.model import Article, Contest, Edition, Held, Redirect, Review, Showcase, Site, StaticPage, Tag, Unit
 from leitai.parallel import Crew
 from leitai.schema import nearest
 from leitai.slugs import Slugs, check
@@ -207,9 +207,7 @@ class _Assembly:
         desk = Desk(directory, self.photos, self.files, census, linkable, hidden, self.broken)
         contests = self._contests(sheaves, outcomes, desk)
         entered = {
-            key: {
-                entry.id: tuple(id for name in entry.unit for id in directory.ids(name)) for entry in sheaf.entries
-            }
+            key: {entry.id: tuple(id for name in entry.unit for id in directory.ids(name)) for entry in sheaf.entries}
             for key, sheaf in sheaves.items()
         }
         articles = self._articles(desk, entered)
@@ -244,7 +242,7 @@ class _Assembly:
         self._menu(site, linkable)
         return site
 
-    def _units(self) -> dict[str, names.Unit]:
+    def _units(self) -> dict[str, Unit]:
         for document in self.of(UnitsFields):
             assert isinstance(document.fields, UnitsFields)
             units, problems = names.units(document.fields.units, document.path)
@@ -320,7 +318,9 @@ class _Assembly:
         for name, document in sheaf.showcases.items():
             if name not in ids and not unread:
                 near = nearest(name, ids) or "shortlist.yaml"
-                self.problems.append(error("unknown-project", Spot(document.path, line=1, column=1), name=name, near=near))
+                self.problems.append(
+                    error("unknown-project", Spot(document.path, line=1, column=1), name=name, near=near)
+                )
         if not sheaf.showcases or not sheaf.shortlist:
             return
         for index, entry in enumerate(sheaf.entries):
@@ -436,7 +436,8 @@ class _Assembly:
             if project.showcase
         ]
         redirects = []
-        for thing in (*articles, *pages, *reviews, *showcases):
+        things: tuple[Article | StaticPage | Review | Showcase, ...] = (*articles, *pages, *reviews, *showcases)
+        for thing in things:
             for index, alias in enumerate(thing.said.aliases):
                 if not alias.startswith("/") or ".." in alias or "//" in alias or "?" in alias or "#" in alias:
                     self.problems.append(error("bad-alias", Spot(thing.source, ("aliases", index)), value=alias))

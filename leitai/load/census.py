@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from leitai import wording
 from leitai.errors import FieldError
-from leitai.fields import EditionFields, EntryFields
+from leitai.fields import AwardFields, EditionFields, EntryFields, FacetFields
 from leitai.schema import nearest
 
 _EXPRESSION = re.compile(
@@ -143,7 +143,11 @@ def _filter(this: EditionCount, found: re.Match[str], expression: str) -> Callab
     key, value = found["key"], found["value"]
     if not key:
         return lambda category, group, award: True
-    tables = {"category": this.said.categories, "group": this.said.groups, "award": this.said.awards}
+    tables: dict[str, tuple[FacetFields | AwardFields, ...]] = {
+        "category": this.said.categories,
+        "group": this.said.groups,
+        "award": this.said.awards,
+    }
     if key not in tables:
         raise FieldError("count-key", value=key)
     ids = [each.id for each in tables[key] if value in (each.id, each.name, *each.aliases)]

@@ -217,9 +217,7 @@ def passage(
 def toc(document: Document) -> tuple[TocLine, ...]:
     """The headings of a document that belong in a table of contents."""
     return tuple(
-        TocLine(text=head.text, id=head.id, level=head.level)
-        for _, head in document.outline
-        if 2 <= head.level <= 3
+        TocLine(text=head.text, id=head.id, level=head.level) for _, head in document.outline if 2 <= head.level <= 3
     )
 
 

@@ -10,11 +10,10 @@ from leitai import wording
 from leitai.documents import Document
 from leitai.errors import Spot, error, warning
 from leitai.fields import (
-    CategoryFields,
     ContestFields,
     EditionFields,
     EntryFields,
-    GroupFields,
+    FacetFields,
     SectionFields,
     ShortlistFields,
     ShowcaseFields,
@@ -52,7 +51,7 @@ class Sheaf(Struct, frozen=True):
         return tuple({entry.id: entry for entry in self.shortlist.fields.projects}.values())
 
 
-def facet(name: str, facets: Iterable[CategoryFields | GroupFields]) -> str:
+def facet(name: str, facets: Iterable[FacetFields]) -> str:
     """The id of the category or group that goes by that id, name or alias; empty if none does (V11)."""
     return next((each.id for each in facets if name in (each.id, each.name, *each.aliases)), "")
 
@@ -174,9 +173,7 @@ def _projects(sheaf: Sheaf, outcome: Outcome | None, desk: Desk, near: list[str]
     return tuple(found.values())
 
 
-def _check_facet(
-    name: str, facets: tuple[CategoryFields, ...] | tuple[GroupFields, ...], what: str, spot: Spot, desk: Desk
-) -> None:
+def _check_facet(name: str, facets: tuple[FacetFields, ...], what: str, spot: Spot, desk: Desk) -> None:
     if name and not facet(name, facets):
         names = [word for each in facets for word in (each.id, each.name, *each.aliases)]
         near = nearest(name, names) or "、".join(each.name for each in facets) or "edition.yaml"
@@ -205,17 +202,13 @@ def _showcase(
         if rule:
             seen[rule.name] = where
             if rule.max and span.size > rule.max:
-                desk.problems.append(
-                    warning("V18-section-long", where, name=rule.name, size=span.size, max=rule.max)
-                )
+                desk.problems.append(warning("V18-section-long", where, name=rule.name, size=span.size, max=rule.max))
         facts = Facts()
         for number in span.facts:
             facts = _joined(facts, desk.facts(document.facts[number], document.path, number, near))
         if not rule or rule.kind != "practices":
             body = passage(document, fillings, span.start, span.stop)
-            told.append(
-                Section(title=span.heading.text, id=span.heading.id, rule=rule, passage=body, facts=facts)
-            )
+            told.append(Section(title=span.heading.text, id=span.heading.id, rule=rule, passage=body, facts=facts))
             continue
         begin, spans = parts.practices(document, span)
         told.append(
@@ -292,4 +285,3 @@ def _check_repeats(said: ShowcaseFields, entry: EntryFields, document: Document,
     if said.unit and mine != listed:
         here, there = "、".join(said.unit), "、".join(entry.unit)
         desk.problems.append(error("V21-unit-differs", spot.at("unit"), home.at("unit"), here=here, there=there))
-

@@ -72,9 +72,7 @@ def inspect_photos(work: Pictures) -> list[Photo | Problem]:
         try:
             with open(place, "rb") as file:
                 data = file.read()
-            found.append(
-                images.inspect(path, digest, data, max_pixels=work.max_pixels, max_bytes=work.max_bytes)
-            )
+            found.append(images.inspect(path, digest, data, max_pixels=work.max_pixels, max_bytes=work.max_bytes))
         except PhotoError as problem:
             found.append(error(problem.code, Spot(path), **problem.params))
         except OSError as problem:

@@ -12,10 +12,8 @@ from leitai.errors import Problem, Spot, error, warning
 from leitai.fields import (
     AwardedFields,
     AwardFields,
-    CategoryFields,
     EditionFields,
     EntryFields,
-    GroupFields,
     RecipientFields,
     ResultsFields,
 )
@@ -72,8 +70,7 @@ class _Reading:
         return next((each for each in self.said.awards if name in (each.id, each.name, *each.aliases)), None)
 
     def within(self, name: str) -> str:
-        facets: tuple[CategoryFields | GroupFields, ...] = (*self.said.groups, *self.said.categories)
-        return next((each.id for each in facets if name in (each.id, each.name, *each.aliases)), "")
+        return next((each.id for each in self.said.facets if name in (each.id, each.name, *each.aliases)), "")
 
     def read(self, recipients: Mapping[str, object]) -> Outcome:
         self.keys = frozenset(recipients)
@@ -95,8 +92,8 @@ class _Reading:
                     else:
                         self.unknown(inner, spot, [each.name for each in self.said.awards])
             else:
-                facets = (*self.said.groups, *self.said.categories)
-                self.unknown(name, self.spot, [each.name for each in (*self.said.awards, *facets)])
+                known = [each.name for each in self.said.awards] + [each.name for each in self.said.facets]
+                self.unknown(name, self.spot, known)
         self.check(awarded, withins)
         order = {award.id: place for place, award in enumerate(self.said.awards)}
         places = {within: place for place, within in enumerate(withins)}
@@ -156,9 +153,7 @@ class _Reading:
                 self.problems.append(error("recipient-elsewhere", spot, name=fields.who, within=self._name(within)))
             if entry.withdrawn:
                 self.problems.append(error("recipient-withdrawn", spot, name=fields.who))
-        return Recipient(
-            parties=parties, project=project, citation=fields.citation, note=fields.note, work=fields.work
-        )
+        return Recipient(parties=parties, project=project, citation=fields.citation, note=fields.note, work=fields.work)
 
     def _belongs(self, project: str, within: str) -> bool:
         entry = self.entries[project]
@@ -166,7 +161,7 @@ class _Reading:
         return any(self.within(name) == within for name in names)
 
     def _name(self, within: str) -> str:
-        return next(each.name for each in (*self.said.groups, *self.said.categories) if each.id == within)
+        return next(each.name for each in self.said.facets if each.id == within)
 
     def check(self, awarded: list[Awarded], withins: list[str]) -> None:
         for one in awarded:
@@ -217,8 +212,7 @@ class _Reading:
                     self.problems.append(warning(code, spot, award=award.name, within=here))
 
     def _key(self, within: str) -> str:
-        facets = (*self.said.groups, *self.said.categories)
-        each = next(one for one in facets if one.id == within)
+        each = next(one for one in self.said.facets if one.id == within)
         return next((name for name in (each.id, each.name, *each.aliases) if name in self.keys), each.name)
 
     def _where(self, one: Awarded) -> Spot:

@@ -68,11 +68,13 @@ def v12_counts(edition: Edition) -> Iterator[Problem]:
         return
     for index, stage in enumerate(said.stages):
         last = index == len(said.stages) - 1
-        if stage.count is not None and (stage.name == listed.stage or (last and not listed.stage)):
-            if stage.count != here:
-                at = spot.at("stages", index, "count")
-                yield error("V12-stage-count", at, there, stage=stage.name, said=stage.count, found=here)
-    if (said.entrants is not None and said.entrants < here) or (said.entrants is not None and said.entrants != here and not said.stages):
+        counted = stage.name == listed.stage or (last and not listed.stage)
+        if counted and stage.count is not None and stage.count != here:
+            at = spot.at("stages", index, "count")
+            yield error("V12-stage-count", at, there, stage=stage.name, said=stage.count, found=here)
+    if (said.entrants is not None and said.entrants < here) or (
+        said.entrants is not None and said.entrants != here and not said.stages
+    ):
         yield error("V12-entrants", spot.at("entrants"), there, said=said.entrants, found=here)
     for index, category in enumerate(said.categories):
         found = sum(project.category == category.id for project in edition.projects)
