@@ -10,6 +10,7 @@ is nothing to load. Prints nothing.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -20,8 +21,10 @@ from msgspec import Struct
 
 from leitai import sources
 from leitai.cache import FOLDER, Cache, Parsed, Record, versions
+from leitai.config import Config
 from leitai.errors import ContentError, OutputError, Problem, Severity, Spot, error, in_order, is_error, note
 from leitai.sources import Snapshot, digest_of
+from leitai.theme import Theme
 from leitai.write import Progress, Written, check_place, intact
 
 DEFAULT_LANGUAGE = "zh-CN"
@@ -72,8 +75,8 @@ def build(options: Options, executor: Executor | None = None, progress: Progress
     """
     check_place(options.output, options.root)
     clock = _Clock()
-    cache = _cache(options.root)
-    with _alone(cache):
+    cache = _cache(options)
+    with _alone(cache), _no_collector():
         return _build(options, cache, clock, executor, progress)
 
 
@@ -98,7 +101,6 @@ def _build(
     # Everything below costs its import, which a build with nothing to do need not pay.
     from leitai import config as configuration
     from leitai import load as loading
-    from leitai import theme as theming
     from leitai.parallel import Crew
     from leitai.plan import plan
     from leitai.write import write
@@ -129,12 +131,8 @@ def _build(
         if loaded.parsed != parsed:
             cache.keep_parsed(loaded.parsed)
         with clock("theme"):
-            try:
-                theme, more = theming.load(snapshot, config.said.theme, language, config.said.params)
-                problems += more
-            except ContentError as broken:
-                problems += broken.problems
-                theme = None
+            theme, more = _theme(snapshot, config, cache)
+            problems += more
         if theme is None or loaded.site is None or _stops(problems, options.strict):
             return _unwritten(options, snapshot, problems, language, clock)
         with clock("plan"):
@@ -158,6 +156,7 @@ def _build(
             inputs=inputs if done else "",
             turns=turns.replace(tzinfo=config.zone).astimezone(dt.UTC).isoformat() if turns else "",
             language=language,
+            settled=True,
             problems=tuple(problem for problem in problems if problem.code not in ("cache-damaged", "moved-aside")),
         )
     )
@@ -169,6 +168,25 @@ def _build(
         steps=clock.steps(),
         outputs=len(planned.outputs),
     )
+
+
+def _theme(snapshot: Snapshot, config: Config, cache: Cache) -> tuple[Theme | None, list[Problem]]:
+    """The site's theme, as it was made before if nothing it is made of changed."""
+    from leitai import theme
+
+    said = config.said
+    files = "".join(snapshot.files[path].digest + path for path in snapshot.under(sources.THEMES))
+    key = digest_of(repr((files, said.theme, said.language, sorted(said.params.items()))).encode())
+    kept = cache.theme(key)
+    if kept:
+        return kept, []
+    try:
+        made, problems = theme.load(snapshot, said.theme, said.language, said.params)
+    except ContentError as broken:
+        return None, list(broken.problems)
+    if not problems:
+        cache.keep_theme(key, made)
+    return made, problems
 
 
 def _until(when: object) -> str:
@@ -207,11 +225,23 @@ def _unwritten(options: Options, snapshot: Snapshot, problems: list[Problem], la
     return Report(ok=not stops, problems=placed, language=language, steps=clock.steps())
 
 
-def _cache(root: Path) -> Cache:
+def _cache(options: Options) -> Cache:
     try:
-        return Cache(root)
+        return Cache(options.root, options.output)
     except OSError as failed:
         raise OutputError(error("cache-unwritten", Spot(FOLDER), reason=failed.strerror or "")) from failed
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """A build makes many values and no cycles; looking for cycles all the while takes a third of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager

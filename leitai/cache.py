@@ -23,6 +23,7 @@ from leitai.documents import Document
 from leitai.errors import Problem
 from leitai.images import Photo
 from leitai.sources import SourceFile, digest_of
+from leitai.theme import Theme
 
 FOLDER = ".leitai"
 _MAGIC = b"leitai-cache\n"
@@ -67,7 +68,7 @@ class Made(Struct, frozen=True, array_like=True):
 
 
 class Record(Struct, frozen=True):
-    """What the last build left in output/, and the warnings it gave.
+    """What the last build left in output/, and the warnings it gave. ``settled`` is False while one is under way.
 
     ``inputs`` is a digest of everything it was made from, ``turns`` the moment (ISO, UTC) at which that stops being
     true by itself; both are empty after an unfinished build.
@@ -78,6 +79,14 @@ class Record(Struct, frozen=True):
     turns: str = ""
     language: str = ""
     problems: tuple[Problem, ...] = ()
+    settled: bool = False
+
+
+class Kept(Struct, frozen=True):
+    """A theme, and a digest of all it was made from."""
+
+    key: str
+    theme: Theme
 
 
 class Shelf(Generic[T]):
@@ -165,15 +174,17 @@ class Blocks:
 class Cache:
     """The cache folder of one site. ``damaged`` names the files that could not be used."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, output: Path) -> None:
         self.folder = root / FOLDER
         self.folder.mkdir(exist_ok=True)
         self._sources: Shelf[dict[str, SourceFile]] = Shelf(
             self.folder / "sources.bin", dict[str, SourceFile], "sources-1"
         )
         self._parsed = Shelf(self.folder / "parsed.bin", Parsed, versions())
-        # The record says which files of output/ are ours: it must outlive a new version of the code.
-        self._record = Shelf(self.folder / "record.bin", Record, "record-1")
+        self._theme = Shelf(self.folder / "theme.bin", Kept, versions())
+        # A record says which files of one output folder are ours: it must outlive a new version of the code.
+        name = digest_of(str(output.resolve()).encode())[:12]
+        self._record = Shelf(self.folder / f"record-{name}.bin", Record, "record-1")
         self.blocks_path = str(self.folder / "blocks.sqlite")
         self.damaged: list[str] = []
 
@@ -190,6 +201,15 @@ class Cache:
     def parsed(self) -> Parsed:
         """What was parsed before, or nothing."""
         return self._take(self._parsed) or Parsed()
+
+    def theme(self, key: str) -> Theme | None:
+        """The theme that was made from exactly this before."""
+        kept = self._take(self._theme)
+        return kept.theme if kept and kept.key == key else None
+
+    def keep_theme(self, key: str, theme: Theme) -> None:
+        """Keep a theme under a digest of all it was made from."""
+        self._theme.save(Kept(key, theme))
 
     def record(self) -> Record:
         """The record of output/, or an empty one."""

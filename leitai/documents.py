@@ -35,7 +35,7 @@ from leitai.prose.chars import count
 from leitai.sources import digest_of
 
 
-class UnitsFields(Fields, frozen=True, kw_only=True):
+class UnitsFields(Fields, frozen=True, kw_only=True, tag=True):
     """units.yaml: a list of units."""
 
     units: tuple[UnitFields, ...] = ()

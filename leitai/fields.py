@@ -130,7 +130,7 @@ class Dated(Fields, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
 
 
-class ArticleFields(Dated, frozen=True, kw_only=True):
+class ArticleFields(Dated, frozen=True, kw_only=True, tag=True):
     """news/<slug>.md"""
 
     title: str
@@ -152,7 +152,7 @@ class ArticleFields(Dated, frozen=True, kw_only=True):
     figures: tuple[FigureFields, ...] = ()
 
 
-class PageFields(Dated, frozen=True, kw_only=True):
+class PageFields(Dated, frozen=True, kw_only=True, tag=True):
     """pages/<slug>.md"""
 
     title: str
@@ -161,7 +161,7 @@ class PageFields(Dated, frozen=True, kw_only=True):
     updated: When | None = None
 
 
-class ShowcaseFields(Dated, frozen=True, kw_only=True):
+class ShowcaseFields(Dated, frozen=True, kw_only=True, tag=True):
     """projects/<id>/index.md; ``unit`` and ``title`` belong to the shortlist and are only checked here."""
 
     title: str = ""
@@ -174,7 +174,7 @@ class ShowcaseFields(Dated, frozen=True, kw_only=True):
     credits: Roles = {}
 
 
-class ReviewFields(Dated, frozen=True, kw_only=True):
+class ReviewFields(Dated, frozen=True, kw_only=True, tag=True):
     """reviews/<slug>/index.md; every ``##`` section of the body is a keyword."""
 
     title: str
@@ -211,7 +211,7 @@ class UnitFields(Fields, frozen=True, kw_only=True):
     url: str = ""
 
 
-class ContestFields(Fields, frozen=True, kw_only=True):
+class ContestFields(Fields, frozen=True, kw_only=True, tag=True):
     """contest.yaml"""
 
     name: str
@@ -343,7 +343,7 @@ class DatesFields(Fields, frozen=True, kw_only=True):
         return cls(start=When.from_text(text))
 
 
-class EditionFields(Fields, frozen=True, kw_only=True):
+class EditionFields(Fields, frozen=True, kw_only=True, tag=True):
     """edition.yaml"""
 
     year: int
@@ -400,7 +400,7 @@ class EntryFields(Fields, frozen=True, kw_only=True):
     pending: bool = False
 
 
-class ShortlistFields(Fields, frozen=True, kw_only=True):
+class ShortlistFields(Fields, frozen=True, kw_only=True, tag=True):
     """shortlist.yaml: the projects, and what the list says of itself."""
 
     projects: tuple[EntryFields, ...] = ()
@@ -454,7 +454,7 @@ class ErratumFields(Fields, frozen=True, kw_only=True):
     new: str = ""
 
 
-class ResultsFields(Fields, frozen=True, kw_only=True):
+class ResultsFields(Fields, frozen=True, kw_only=True, tag=True):
     """results.yaml. ``recipients`` maps awards to lists, or groups (categories) to such maps: see `load.results`."""
 
     published: When | None = None

@@ -7,6 +7,7 @@ Pure functions of their arguments and a language tag. Strings of the interface b
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 _WORDS = [
@@ -104,6 +105,7 @@ _HALVES = re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}\d])|(?<=\d)[ \u3000]
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
+@lru_cache(maxsize=100_000)
 def title_parts(title: str) -> tuple[str, ...]:
     """The halves of a title that Chinese typography parts by a space; a single part for other titles.
 

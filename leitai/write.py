@@ -8,6 +8,7 @@ is, and not what a page is.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable
@@ -18,7 +19,7 @@ from msgspec import Struct
 
 from leitai import images
 from leitai.cache import FOLDER, Cache, Made, Record, versions
-from leitai.errors import OutputError, Problem, Spot, error, note
+from leitai.errors import OutputError, Problem, Severity, Spot, error, note
 from leitai.images import Photo, PhotoError, Variant
 from leitai.load.shapes import PHOTOS, suffix
 from leitai.outputs import Copy, Output, Page, Picture, Text
@@ -48,10 +49,9 @@ class Written(Struct, frozen=True):
 
 
 class Folder:
-    """An output folder as it stands: files with size and mtime, links that must not be followed."""
+    """All of an output folder as it stands: files with size and mtime, links, remains of killed builds."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
         self.files: dict[str, tuple[int, int]] = {}
         self.links: set[str] = set()
         self.folders: set[str] = {""}
@@ -76,9 +76,14 @@ class Folder:
                 status = entry.stat(follow_symlinks=False)
                 self.files[path] = (status.st_size, status.st_mtime_ns)
 
-    def holds(self, path: str, made: Made) -> bool:
-        """Whether the file is exactly as the record left it."""
-        return self.files.get(path) == (made.size, made.mtime)
+
+def _holds(root: str, path: str, made: Made) -> bool:
+    """Whether a file of output/ is exactly as the record left it."""
+    try:
+        status = os.lstat(f"{root}/{path}")
+    except OSError:
+        return False
+    return status.st_size == made.size and status.st_mtime_ns == made.mtime
 
 
 def check_place(output: Path, root: Path) -> None:
@@ -190,6 +195,7 @@ def _unwritten(path: str, failed: OSError) -> Problem:
 def _put(root: str, path: str, data: bytes) -> _Done:
     """Write one file whole or not at all; leave it alone if it holds these bytes already."""
     place = os.path.join(root, path)
+    _check_inside(root, path)
     try:
         status = os.lstat(place)
         if stat.S_ISREG(status.st_mode) and status.st_size == len(data):
@@ -215,6 +221,26 @@ def _put(root: str, path: str, data: bytes) -> _Done:
     return _Done(path, status.st_size, status.st_mtime_ns, written=True)
 
 
+_trusted: set[str] = set()
+
+
+def _check_inside(root: str, path: str) -> None:
+    """OSError if a link among the folders above a path would lead a write or a deletion outside output/."""
+    above = path.rpartition("/")[0]
+    waiting = []
+    while above and f"{root}/{above}" not in _trusted:
+        waiting.append(above)
+        above = above.rpartition("/")[0]
+    for folder in reversed(waiting):
+        try:
+            status = os.lstat(f"{root}/{folder}")
+        except FileNotFoundError:
+            return
+        if stat.S_ISLNK(status.st_mode):
+            raise OSError(errno.ELOOP, "a link leads out of output/", folder)
+        _trusted.add(f"{root}/{folder}")
+
+
 def write(
     plan: Plan,
     theme: Theme,
@@ -231,50 +257,51 @@ def write(
         OutputError: a link inside output/ would lead a write outside it, or the record cannot be kept.
     """
     root = str(output)
+    _trusted.clear()
     stage_file, stage_digest = _stage(plan, theme, cache)
     shared = (theme.digest + digest_of(msgspec.msgpack.encode(plan.site)) + versions()).encode()
     output.mkdir(parents=True, exist_ok=True)
-    folder = Folder(output)
     keys = {path: key(each, theme, shared) for path, each in plan.outputs.items()}
     fresh = {
         path
         for path, wanted in keys.items()
-        if (made := record.files.get(path)) and made.key == wanted and folder.holds(path, made)
+        if (made := record.files.get(path)) and made.key == wanted and _holds(root, path, made)
     }
     todo = [path for path in keys if path not in fresh]
     stale = [path for path in record.files if path not in keys]
     files = {path: record.files[path] for path in fresh}
     problems: list[Problem] = []
     written = deleted = 0
-    if todo or stale or folder.remains:
+    # Looking at every file costs as much as all else; only a folder that is not known to be in order is worth it.
+    settled = record.settled and all(path in record.files for path in todo)
+    folder = None if settled else Folder(output)
+    if folder:
         _refuse_links(todo, folder)
-        # From here on the record owns everything that may come to exist, so a killed build can be cleared up.
-        pending = {path: Made("") for path in (*todo, *(path for path in stale if path in folder.files))}
-        _keep(cache, Record({**files, **pending}))
         for path in folder.remains:
             _unlink(root, path)
         problems += _move_aside(todo, record, folder, output, cache)
+        problems += _strangers(keys, record, folder)
+    if todo or stale:
+        # From here on the record owns everything that may come to exist, so a killed build can be cleared up.
+        pending = {path: Made("") for path in (*todo, *stale)}
+        _keep(cache, Record({**files, **pending}))
         try:
             for done in _make(plan, todo, root, stage_file, stage_digest, snapshot, crew, progress):
                 if done.problem:
                     problems.append(done.problem)
-                    if done.path in record.files and done.path in folder.files:
-                        files[done.path] = Made("", *folder.files[done.path])
+                    files[done.path] = Made("")
                     continue
                 files[done.path] = Made(keys[done.path], done.size, done.mtime)
                 written += done.written
         except BaseException:
             _keep(cache, Record({**pending, **files}))
             raise
-        deleted = _prune(root, stale, folder)
-    strangers = [path for path in (*folder.files, *folder.links) if path not in keys and path not in record.files]
-    if strangers:
-        problems.append(note("strangers", Spot("output/"), number=len(strangers), example=sorted(strangers)[0]))
+        deleted = _prune(root, stale)
     return Written(
         pages=sum(isinstance(each, Page) for each in plan.outputs.values()),
         pictures=sum(isinstance(each, Picture) for each in plan.outputs.values()),
         written=written,
-        unchanged=len(keys) - written - sum(path not in files for path in keys),
+        unchanged=len(keys) - written - sum(bool(problem.severity is Severity.ERROR) for problem in problems),
         deleted=deleted,
         problems=tuple(problems),
         files=files,
@@ -392,11 +419,22 @@ def _plain(output: Copy | Text, root: str, snapshot: Snapshot) -> _Done:
         return _Done(output.path, problem=error(failed.code, Spot(output.path), **failed.params))
 
 
-def _prune(root: str, stale: Iterable[str], folder: Folder) -> int:
+def _strangers(keys: dict[str, str], record: Record, folder: Folder) -> list[Problem]:
+    """Files in output/ that leitai never wrote: they are kept, and told."""
+    found = sorted(p for p in (*folder.files, *folder.links) if p not in keys and p not in record.files)
+    found = [path for path in found if not path.rpartition("/")[2].startswith(".")]
+    return [note("strangers", Spot("output/"), number=len(found), example=found[0])] if found else []
+
+
+def _prune(root: str, stale: Iterable[str]) -> int:
     deleted = 0
     emptied: set[str] = set()
     for path in stale:
-        if path in folder.files:
+        try:
+            _check_inside(root, path)
+        except OSError:
+            continue
+        if os.path.lexists(os.path.join(root, path)):
             _unlink(root, path)
             deleted += 1
             emptied.add(path.rpartition("/")[0])
@@ -415,6 +453,6 @@ def _unlink(root: str, path: str) -> None:
 
 
 def intact(record: Record, output: Path) -> bool:
-    """Whether every file of the record stands in output/ as it was left, with no remains of a killed build."""
-    folder = Folder(output)
-    return not folder.remains and all(folder.holds(path, made) for path, made in record.files.items())
+    """Whether every file of the record stands in output/ as it was left, and the last build was finished."""
+    root = str(output)
+    return record.settled and all(_holds(root, path, made) for path, made in record.files.items())

@@ -8,7 +8,7 @@ from leitai import urls
 from leitai.kinds.parts import Parts
 from leitai.model import Article
 from leitai.outputs import Page
-from leitai.views import ArticleView, Card, EventView, Link, SeriesView, StaticView
+from leitai.views import ArticleView, EventView, Link, SeriesView, StaticView
 from leitai.wording import title_parts
 
 _NEAR = 3
@@ -23,7 +23,8 @@ def articles(parts: Parts) -> Iterator[Page]:
     for place, article in enumerate(everything):
         newer = everything[place - 1] if place else None
         older = everything[place + 1] if place + 1 < len(everything) else None
-        yield _article(parts, article, older, newer, series, shelves)
+        related = [everything[number] for number in shelves.near(place)]
+        yield _article(parts, article, older, newer, series, related)
 
 
 def _article(
@@ -32,7 +33,7 @@ def _article(
     older: Article | None,
     newer: Article | None,
     series: dict[str, list[Article]],
-    shelves: _Shelves,
+    related: Sequence[Article],
 ) -> Page:
     said = article.said
     edition = parts.editions.get(article.edition)
@@ -90,7 +91,7 @@ def _article(
         tags=parts.tag_links(said.tags),
         previous=_neighbour(parts, older),
         next=_neighbour(parts, newer),
-        related=_related(parts, article, shelves),
+        related=tuple(parts.article_card(other, picture=False) for other in related),
     )
     return Page(urls.output(path), "article", view, article.source)
 
@@ -123,44 +124,43 @@ def _in_series(parts: Parts, article: Article, series: dict[str, list[Article]])
     )
 
 
+_WEIGHTS = {"edition": 4, "unit": 3, "tag": 1}
+
+
 class _Shelves:
-    """Articles by what they share; each knows its place on a shelf, so its neighbours in time are found at once."""
+    """Articles by what they share. Each knows its places on its shelves, so its neighbours in time are found at once.
+
+    ``places`` holds for every article, by number, the shelves it stands on, its place there and the shelf's weight.
+    """
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        self.weights = {"edition": 4, "unit": 3, "tag": 1}
-        self.shelves: dict[tuple[str, str], list[Article]] = {}
-        self.places: dict[tuple[str, tuple[str, str]], int] = {}
-        for article in articles:
-            for label in self.labels(article):
-                shelf = self.shelves.setdefault(label, [])
-                self.places[article.source, label] = len(shelf)
-                shelf.append(article)
+        shelves: dict[tuple[str, str], list[int]] = {}
+        self.places: list[list[tuple[list[int], int, int]]] = []
+        for number, article in enumerate(articles):
+            mine = []
+            for label in _labels(article):
+                shelf = shelves.setdefault(label, [])
+                mine.append((shelf, len(shelf), _WEIGHTS[label[0]]))
+                shelf.append(number)
+            self.places.append(mine)
 
-    def labels(self, article: Article) -> list[tuple[str, str]]:
-        """Where an article stands."""
-        labels = [("tag", tag.name) for tag in article.tags]
-        labels += [("unit", unit) for unit in article.units]
-        if article.edition:
-            labels.append(("edition", article.edition))
-        return labels
+    def near(self, number: int) -> list[int]:
+        """The articles that share most with that one, the nearest in time where many do."""
+        scores: dict[int, int] = {}
+        for shelf, place, weight in self.places[number]:
+            for other in shelf[max(0, place - _NEAR) : place + _NEAR + 1]:
+                scores[other] = scores.get(other, 0) + weight
+        scores.pop(number, None)
+        ordered = sorted((-score, other) for other, score in scores.items())
+        return [other for _, other in ordered[:_RELATED]]
 
 
-def _related(parts: Parts, article: Article, shelves: _Shelves) -> tuple[Card, ...]:
-    """Articles that share an edition, units or tags, the nearest in time where many do."""
-    scores: dict[str, int] = {}
-    found: dict[str, Article] = {}
-    for label in shelves.labels(article):
-        shelf = shelves.shelves[label]
-        if len(shelf) < 2:
-            continue
-        place = shelves.places[article.source, label]
-        weight = shelves.weights[label[0]]
-        for other in shelf[max(0, place - _NEAR) : place + _NEAR + 1]:
-            if other is not article:
-                scores[other.source] = scores.get(other.source, 0) + weight
-                found[other.source] = other
-    best = sorted(scores, key=lambda source: (-scores[source], source))[:_RELATED]
-    return tuple(parts.article_card(found[source], picture=False) for source in best)
+def _labels(article: Article) -> list[tuple[str, str]]:
+    labels = [("tag", tag.name) for tag in article.tags]
+    labels += [("unit", unit) for unit in article.units]
+    if article.edition:
+        labels.append(("edition", article.edition))
+    return labels
 
 
 def pages(parts: Parts) -> Iterator[Page]:

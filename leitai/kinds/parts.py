@@ -75,6 +75,9 @@ class Parts:
         self._entries: dict[str, str] = {}
         self._pictured: dict[tuple[str, str, tuple[float, ...]], tuple[Variant, ...]] = {}
         self._zone = site.config.zone
+        self._days: dict[When, Day] = {}
+        self._tags: dict[str, Link] = {}
+        self._cards: dict[tuple[str, bool], Card] = {}
         self._by_project: dict[str, list[Article]] = {}
         self._by_edition: dict[str, list[Article]] = {}
         self._by_unit: dict[str, list[Article]] = {}
@@ -134,12 +137,18 @@ class Parts:
         """A day or minute for a view."""
         if when is None:
             return None
-        date = when.date
-        if when.time is None:
-            return Day(iso=date.isoformat(), year=date.year, month=date.month, day=date.day)
-        return Day(
-            iso=self.rfc3339(when), year=date.year, month=date.month, day=date.day, time=when.time.strftime("%H:%M")
-        )
+        day = self._days.get(when)
+        if day is None:
+            date, time = when.date, when.time
+            day = Day(
+                iso=self.rfc3339(when) if time else date.isoformat(),
+                year=date.year,
+                month=date.month,
+                day=date.day,
+                time=time.strftime("%H:%M") if time else "",
+            )
+            self._days[when] = day
+        return day
 
     def rfc3339(self, when: When) -> str:
         """The moment with its offset, as feeds want it."""
@@ -347,11 +356,24 @@ class Parts:
 
     def tag_links(self, names: Iterable[str]) -> tuple[Link, ...]:
         """Tags as links, where they have a page."""
-        tags = self.site.tags
-        return tuple(self.link(name, urls.tag(tags[name].slug)) if name in tags else Link(text=name) for name in names)
+        return tuple(map(self._tag, names))
+
+    def _tag(self, name: str) -> Link:
+        link = self._tags.get(name)
+        if link is None:
+            tag = self.site.tags.get(name)
+            link = self._tags[name] = self.link(name, urls.tag(tag.slug) if tag else "")
+        return link
 
     def article_card(self, article: Article, *, picture: bool = True) -> Card:
-        """A piece of news in a list."""
+        """A piece of news in a list; made once, however many lists it stands in."""
+        key = article.source, picture
+        card = self._cards.get(key)
+        if card is None:
+            card = self._cards[key] = self._article_card(article, picture)
+        return card
+
+    def _article_card(self, article: Article, picture: bool) -> Card:
         shot = article.cover or next(iter(article.shots), None)
         edition = self.editions.get(article.edition)
         return Card(
