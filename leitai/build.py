@@ -34,6 +34,7 @@ class Options(Struct, frozen=True):
     """How to build. ``now`` is an aware moment, the clock's if None; ``preview`` shows what is held back.
 
     ``strict`` lets warnings stop the build too; ``dry`` stops before output/ is touched, for the problems alone.
+    ``first`` are outputs that somebody waits for: of all pages they are made first.
     """
 
     root: Path
@@ -43,6 +44,7 @@ class Options(Struct, frozen=True):
     strict: bool = False
     jobs: int = 0
     dry: bool = False
+    first: tuple[str, ...] = ()
 
 
 class Report(Struct, frozen=True):
@@ -146,7 +148,7 @@ def _build(
         if options.dry:
             return _unwritten(options, snapshot, problems, language, clock)
         with clock("write"):
-            written = write(planned, theme, snapshot, record, options.output, cache, crew, progress)
+            written = write(planned, theme, snapshot, record, options.output, cache, crew, progress, options.first)
     problems = list(in_order(loading.placed(problem, snapshot) for problem in [*problems, *written.problems]))
     done = not any(map(is_error, problems))
     turns = loaded.site.turns

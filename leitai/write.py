@@ -33,6 +33,9 @@ _PAGES = 64
 _ENOUGH = 200
 _MARK = ".leitai-new-"
 
+PREVIEW = f"{FOLDER}/preview"
+"""Where the server builds, so that what only a preview shows never lands in output/."""
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -100,7 +103,7 @@ def check_place(output: Path, root: Path) -> None:
         real in (Path(real.anchor), home, site)
         or real in home.parents
         or real in site.parents
-        or any(real == source or source in real.parents for source in sources)
+        or (real != site / PREVIEW and any(real == source or source in real.parents for source in sources))
     ):
         raise OutputError(error("output-unsafe", Spot(str(output))))
     if output.exists() and not output.is_dir():
@@ -250,8 +253,9 @@ def write(
     cache: Cache,
     crew: Crew,
     progress: Progress | None = None,
+    first: tuple[str, ...] = (),
 ) -> Written:
-    """Bring output/ to what is planned.
+    """Bring output/ to what is planned; of the pages, those named ``first`` before all others.
 
     Raises:
         OutputError: a link inside output/ would lead a write outside it, or the record cannot be kept.
@@ -286,7 +290,7 @@ def write(
         pending = {path: Made("") for path in (*todo, *stale)}
         _keep(cache, Record({**files, **pending}))
         try:
-            for done in _make(plan, todo, root, stage_file, stage_digest, snapshot, crew, progress):
+            for done in _make(plan, todo, root, stage_file, stage_digest, snapshot, crew, progress, first):
                 if done.problem:
                     problems.append(done.problem)
                     files[done.path] = Made("")
@@ -378,6 +382,7 @@ def _make(
     snapshot: Snapshot,
     crew: Crew,
     progress: Progress | None,
+    first: tuple[str, ...],
 ) -> Iterable[_Done]:
     """Pictures and assets first, so that no page is there before what it shows; then pages."""
     photos: dict[str, tuple[Photo, list[Variant]]] = {}
@@ -398,6 +403,9 @@ def _make(
         yield from done
         if progress:
             progress("pictures", number, len(work))
+    if first and (ahead := tuple(page for page in pages if page[0] in first)):
+        yield from make_pages(_Batch(stage_file, stage_digest, root, ahead))
+        pages = [page for page in pages if page[0] not in first]
     batches = [_Batch(stage_file, stage_digest, root, tuple(some)) for some in chunks(pages, _PAGES)]
     made = 0
     for done in crew.map(make_pages, batches, worthwhile=len(pages) > _ENOUGH):
