@@ -71,7 +71,7 @@ def _text(plain: Plain, spot: Spot, problems: list[Problem]) -> Any:
     if plain is None:
         return ""
     if isinstance(plain, str):
-        return unicodedata.normalize("NFC", plain)
+        return unicodedata.normalize("NFC", plain).strip()
     problems.append(error("wrong-type", spot, expected="text", found=_kind(plain)))
     return FAILED
 
@@ -82,7 +82,7 @@ def _scalar(read: Callable[[str], Any]) -> Convert:
             problems.append(error("wrong-type", spot, expected="text", found=_kind(plain)))
             return FAILED
         try:
-            return read(unicodedata.normalize("NFC", plain))
+            return read(unicodedata.normalize("NFC", plain).strip())
         except FieldError as problem:
             problems.append(error(problem.code, spot, **problem.params))
             return FAILED

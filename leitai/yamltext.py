@@ -95,7 +95,7 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             if not node.style and node.value in ("", "~", "null"):
                 return None
-            return str(node.value).strip()
+            return str(node.value)
         if isinstance(node, yaml.SequenceNode):
             return [self.plain(item, depth + 1) for item in node.value]
         result: dict[str, Plain] = {}

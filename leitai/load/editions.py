@@ -246,7 +246,7 @@ def _showcase(
         shots=shots,
         cover=desk.shot(said.cover, document.path, spot.at("cover"), near) or (shots[0] if shots else None),
         credits=desk.roles(said.credits, near),
-        summary=summary_of(said.summary, entry.summary, document.summary, spot, here, desk),
+        summary=(not said.summary and entry.summary) or summary_of(document, said.summary, fillings, here, desk),
         characters=document.characters,
         state=sheaf.states.get(entry.id, ""),
     )

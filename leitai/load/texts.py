@@ -10,15 +10,18 @@ from leitai.errors import Spot, error, warning
 from leitai.fields import ArticleFields, FactsFields, PageFields, ReviewFields
 from leitai.load import sections as parts
 from leitai.load.desk import Desk, passage, toc
-from leitai.model import Article, Filling, Keyword, Review, StaticPage, Tag
+from leitai.model import Article, Filling, Keyword, Review, StaticPage, Tag, Words
+from leitai.prose import fill
 from leitai.schema import nearest
 
 SlugOf = Callable[[str], str]
 
 
-def summary_of(own: str, other: str, derived: str, spot: Spot, here: str, desk: Desk) -> str:
-    """What is said in short: as typed, as the list says, or the first sentences of the text."""
-    return desk.text(own, spot.at("summary"), here) if own else (other or derived)
+def summary_of(document: Document, own: str, fillings: tuple[Filling, ...], here: str, desk: Desk) -> str:
+    """What is said in short: as typed, or the first sentences of the text with their numbers in place."""
+    if own:
+        return desk.text(own, Spot(document.path, ("summary",)), here)
+    return fill(document.summary, [each.text if isinstance(each, Words) else "" for each in fillings])
 
 
 def article(
@@ -55,6 +58,7 @@ def article(
             desk.problems.append(problem)
         units.append(unit)
     shots = desk.gallery(said.gallery, document.path, spot.at("gallery"), entered)
+    fillings = desk.fillings(document, here, entered)
     return Article(
         source=document.path,
         slug=slug,
@@ -62,8 +66,8 @@ def article(
         title=desk.text(said.title, spot.at("title"), here),
         subtitle=desk.text(said.subtitle, spot.at("subtitle"), here),
         kicker=desk.text(said.kicker, spot.at("kicker"), here),
-        passage=passage(document, desk.fillings(document, here, entered), 0, document.length),
-        summary=summary_of(said.summary, "", document.summary, spot, here, desk),
+        passage=passage(document, fillings, 0, document.length),
+        summary=summary_of(document, said.summary, fillings, here, desk),
         characters=document.characters,
         edition=here,
         projects=tuple(f"{here}/{name}" for name in known),
@@ -82,13 +86,14 @@ def page(document: Document, slug: str, state: str, desk: Desk) -> StaticPage:
     said = document.fields
     assert isinstance(said, PageFields)
     spot = Spot(document.path)
+    fillings = desk.fillings(document, "")
     return StaticPage(
         source=document.path,
         slug=slug,
         said=said,
         title=desk.text(said.title, spot.at("title"), ""),
-        passage=passage(document, desk.fillings(document, ""), 0, document.length),
-        summary=summary_of(said.summary, "", document.summary, spot, "", desk),
+        passage=passage(document, fillings, 0, document.length),
+        summary=summary_of(document, said.summary, fillings, "", desk),
         toc=toc(document),
         shots=desk.gallery(said.gallery, document.path, spot.at("gallery")),
         cover=desk.shot(said.cover, document.path, spot.at("cover")),
@@ -123,7 +128,7 @@ def review(document: Document, slug: str, state: str, desk: Desk) -> Review:
         said=said,
         title=desk.text(said.title, spot.at("title"), slug),
         subtitle=desk.text(said.subtitle, spot.at("subtitle"), slug),
-        summary=summary_of(said.summary, "", document.summary, spot, slug, desk),
+        summary=summary_of(document, said.summary, fillings, slug, desk),
         characters=document.characters,
         keywords=keywords,
         intro=passage(document, fillings, start, stop) if stop > start else None,

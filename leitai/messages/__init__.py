@@ -41,8 +41,8 @@ _LISTS = frozenset(("allowed", "files", "folders", "known", "names", "near", "pr
 _HALF_WIDTH_LISTS = frozenset(("allowed", "folders", "known", "count-what near", "misplaced-data near"))
 """Those of them that come with half-width commas. Elsewhere such a comma belongs to a name."""
 
-_TRANSLATED = frozenset(("expected", "found", "reason"))
-"""Params that may be a term of the program or of the operating system, for which the catalogue has words."""
+_TRANSLATED = frozenset(("expected", "found", "reason", "said"))
+"""Params that may be a term of this program, the system or libyaml; the catalogue may have words for it."""
 
 _POINTERS = frozenset(
     (

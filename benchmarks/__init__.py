@@ -1,0 +1,1 @@
+"""A reproducible comparison of leitai with its peers. See README.md."""

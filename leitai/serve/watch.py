@@ -1,0 +1,138 @@
+"""Sees that sources changed, and says which: config.yaml, content/, themes/ and the built-in themes.
+
+The events of the operating system are only a hint that it is worth building: what changed, and whether at all, is the
+build's to find out, by content. So a file with an old date, one saved by renaming another, a deletion and a moved
+folder are all alike. Knows no build and no browser.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from watchfiles import Change, watch
+
+from leitai.sources import ADDRESSES, CONFIG, CONTENT, THEMES
+
+_GROUP_MS = 200
+_STEP_MS = 15
+_POLL_MS = 400
+_TOP = frozenset((CONFIG, ADDRESSES, CONTENT, THEMES))
+_FULL = (errno.ENOSPC, errno.EMFILE, errno.ENOSYS)
+
+
+class _Event(Protocol):
+    def is_set(self) -> bool: ...
+
+
+class _Either:
+    def __init__(self, *events: _Event) -> None:
+        self._events = events
+
+    def is_set(self) -> bool:
+        return any(event.is_set() for event in self._events)
+
+
+class Watcher:
+    """Calls ``changed`` with the places that changed, from threads of its own, between `start` and `stop`.
+
+    The site's folder is watched flatly (for its files, and for content/ and themes/ coming and going), the folders
+    with sources deeply. ``poll`` looks again and again instead of waiting for events, for network drives. Where the
+    system has no more watches to give, it polls too, and calls ``fell_back``.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        themes: Iterable[Path],
+        changed: Callable[[frozenset[str]], None],
+        *,
+        poll: bool = False,
+        fell_back: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.root = root
+        self.folders = (root / CONTENT, root / THEMES, *(path for path in themes if path != root / THEMES))
+        self.poll = poll
+        self._changed = changed
+        self._fell_back = fell_back
+        self._stop = threading.Event()
+        self._again = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._run, args=(each,), name=f"leitai-{name}", daemon=True)
+            for name, each in (("watch-top", self._flat), ("watch", self._deep))
+        ]
+
+    def start(self) -> None:
+        """Begin to watch."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End, and wait for the threads."""
+        self._stop.set()
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join()
+
+    def _run(self, look: Callable[[], None]) -> None:
+        while not self._stop.is_set():
+            try:
+                look()
+            except FileNotFoundError:  # a folder went while the watch was set up
+                self._stop.wait(0.1)
+            except OSError as problem:
+                full = problem.errno in _FULL or "limit" in str(problem).lower()
+                if full and not self.poll:
+                    self.poll = True
+                    self._fell_back()
+                self._stop.wait(0.5)
+
+    def _flat(self) -> None:
+        for changes in self._watch([self.root], self._stop, recursive=False):
+            names = {os.path.basename(path) for _, path in changes}
+            if names & {CONTENT, THEMES}:
+                self._again.set()
+            self._changed(frozenset(path for _, path in changes))
+
+    def _deep(self) -> None:
+        self._again.clear()
+        folders = [folder for folder in self.folders if folder.is_dir()]
+        if not folders:
+            self._stop.wait(0.2)
+            return
+        # What changed while there was no watch is not told by any event.
+        self._changed(frozenset())
+        for changes in self._watch(folders, _Either(self._stop, self._again), recursive=True):
+            self._changed(frozenset(path for _, path in changes))
+
+    def _watch(self, paths: list[Path], stop: _Event, *, recursive: bool) -> Iterator[set[tuple[Change, str]]]:
+        heads = [len(str(path)) + 1 for path in paths]
+
+        def wanted(change: Change, path: str) -> bool:
+            head = next((n for n, each in zip(heads, paths, strict=True) if path.startswith(str(each))), 0)
+            inside = path[head:]
+            if not recursive:
+                return inside in _TOP and not (change is Change.modified and os.path.isdir(path))
+            parts = inside.split(os.sep)
+            name = parts[-1]
+            if any(part.startswith(".") for part in parts) or name.startswith("~$") or name.endswith("~"):
+                return False
+            return not (change is Change.modified and os.path.isdir(path))
+
+        return watch(
+            *paths,
+            watch_filter=wanted,
+            debounce=_GROUP_MS,
+            step=_STEP_MS,
+            stop_event=stop,
+            rust_timeout=1000,
+            raise_interrupt=False,
+            force_polling=True if self.poll else None,
+            poll_delay_ms=_POLL_MS,
+            recursive=recursive,
+            ignore_permission_denied=True,
+        )

@@ -1,0 +1,230 @@
+"""The faster Markdown writes what the untouched library writes, byte for byte."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+
+from leitai.prose.fast import FastExtension
+
+SAMPLES = sorted((Path(__file__).parent / "data" / "prose" / "samples").glob("*.md"))
+
+OURS = ["tables", "footnotes", "def_list", "attr_list", "fenced_code", "abbr", "sane_lists", "toc"]
+SETTINGS: dict[str, dict[str, Any]] = {
+    "ours": {"extensions": OURS, "output_format": "html"},
+    "bare": {"extensions": []},
+    "extra": {"extensions": ["extra", "toc", "admonition", "nl2br", "smarty", "wikilinks"], "output_format": "xhtml"},
+    "legacy": {"extensions": ["extra", "legacy_em", "legacy_attrs", "meta"], "tab_length": 2},
+}
+
+
+@cache
+def pair(name: str) -> tuple[Markdown, Markdown]:
+    known = SETTINGS[name]
+    return Markdown(**known), Markdown(**{**known, "extensions": [*known["extensions"], FastExtension()]})
+
+
+def convert(md: Markdown, text: str) -> str:
+    try:
+        return md.reset().convert(text)
+    except (AttributeError, IndexError, TypeError, ValueError) as error:
+        # The library fails on some broken documents: so must we, and alike.
+        md.parser.state.clear()
+        return type(error).__name__
+
+
+def same(text: str) -> None:
+    for name in SETTINGS:
+        slow, fast = pair(name)
+        assert convert(fast, text) == convert(slow, text), name
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_samples(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    same(text)
+    same(text.replace("\n", "\r\n"))
+    same(text.replace("\n\n", "\n"))
+    same("\n".join("> " + line for line in text.splitlines()))
+    same("- x\n\n" + "\n".join("    " + line for line in text.splitlines()))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_every_beginning_and_every_line_alone(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for n in range(0, len(lines), 7):
+        same("\n".join(lines[:n]))
+    for line in lines:
+        same(line)
+
+
+HAN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后"
+
+
+def article(seed: int) -> str:
+    chance = random.Random(seed)
+
+    def words(n: int) -> str:
+        return "".join(chance.choices(HAN, k=n))
+
+    def paragraph() -> str:
+        parts = [
+            words(chance.randint(5, 30)),
+            f"**{words(4)}**",
+            f"**{words(4)}。**{words(9)}",
+            f"“{words(8)}”",
+            f"[{words(3)}](../{words(2)}.md)",
+            f"<https://e.org/{words(2)}>",
+            f"`{words(3)}`",
+            f"*{words(2)}*",
+            f"![{words(2)}](a.jpg)",
+            "AT&T",
+            "  \n",
+            "\n",
+            "2 * 3",
+            "snake_case",
+        ]
+        return "，".join(chance.choices(parts, k=8)) + "。"
+
+    blocks = [f"{'#' * chance.randint(1, 4)} {words(6)}", *(paragraph() for _ in range(6))]
+    blocks.append("\n".join(f"- {paragraph()}" for _ in range(4)))
+    blocks.append("\n".join(f"{n}. {words(6)}" for n in range(1, 5)))
+    blocks.append("\n".join(f"> {words(12)}" for _ in range(3)))
+    blocks.append(f"| {words(2)} | {words(2)} |\n|---|---|\n| {paragraph()} | {words(3)} |".replace("\n\n", ""))
+    chance.shuffle(blocks)
+    return "\n\n".join(blocks)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_articles(seed: int) -> None:
+    same(article(seed))
+
+
+PIECES = [
+    *"*_`[]()!<>&\\#-+=:|{}~ \n\"'1a中，。",
+    *(
+        "**",
+        "***",
+        "__",
+        "``",
+        "```\n",
+        "~~~\n",
+        "](a.md)",
+        '](<a b> "t")',
+        "][x]",
+        "![",
+        "[^1]",
+        "[x]",
+        "  \n",
+        "\n\n",
+        "\n\n",
+    ),
+    *(
+        "\n[x]: http://a 't'\n",
+        "\n[^1]: note\n",
+        "\n*[HTML]: abc\n",
+        "HTML",
+        "<b>",
+        "</b>",
+        "\n<div>",
+        "</div>\n",
+        "<!--",
+        "-->",
+    ),
+    *(
+        "&amp;",
+        "&#65",
+        "<http://a.b>",
+        "<a@b.c>",
+        "\\*",
+        "\\`",
+        "\n    ",
+        "\n> ",
+        "\n- ",
+        "\n    - ",
+        "\n1. ",
+        "\n# ",
+        "\n---\n",
+    ),
+    *(
+        "\n===\n",
+        "\n***\n",
+        "\n|a|b|\n|-|-|\n|1|2|\n",
+        "\n: def",
+        "\nterm\n:   def\n",
+        "{#id .c}",
+        "\n{: .x k=v }",
+        "[TOC]",
+        "word ",
+    ),
+    *(
+        "**中文。**",
+        "**a** ",
+        "*b* ",
+        "`c` ",
+        "[d](e.md) ",
+        "“引文”",
+        "\t",
+        "\r\n",
+        "\x02",
+        "\u3000",
+        "[[w]]",
+        "///Footnotes Go Here///",
+    ),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@example("**a*b**c*")
+@example("*a **b***")
+@example("``a`b``` `")
+@example("[a](b [c](d)")
+@example("a&#65b\n\n<")
+@example(" \n a \n")
+def test_any_mixture(text: str) -> None:
+    same(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text(text: str) -> None:
+    same(text)
+
+
+class _Strange(Extension):
+    """Patterns that the fast walk knows nothing about."""
+
+    def __init__(self, excludes: tuple[str, ...]) -> None:
+        super().__init__()
+        self.excludes = excludes
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        pattern = SimpleTagInlineProcessor("()~(.*?)~", "s")
+        pattern.ANCESTOR_EXCLUDES = self.excludes  # type: ignore[misc]
+        md.inlinePatterns.register(pattern, "strike", 75)
+
+
+@pytest.mark.parametrize("excludes", [(), ("strong",)])
+def test_what_another_extension_adds_still_works(excludes: tuple[str, ...]) -> None:
+    text = "~a~ **b ~c~** [~d~](e) plain\n\n- ~f~"
+    slow = Markdown(extensions=[_Strange(excludes)])
+    fast = Markdown(extensions=[_Strange(excludes), FastExtension()])
+    assert fast.convert(text) == slow.convert(text)
+    assert "<s>a</s>" in fast.reset().convert(text)
+
+
+def test_other_instances_stay_as_they_were() -> None:
+    before = dict(Markdown.output_formats)
+    Markdown(extensions=[FastExtension()])
+    assert Markdown.output_formats == before
+    assert Markdown().serializer is before["xhtml"]
