@@ -61,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     look = commands.add_parser("check", help="build nothing, only tell the problems")
     _add_build_options(look)
     look.set_defaults(run=_check)
+    serve = commands.add_parser("serve", help="show the site in a browser, drafts too, and keep it up to date")
+    _add_serve_options(serve)
+    serve.set_defaults(run=_serve)
     return parser
 
 
@@ -74,6 +77,17 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how problems are told")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes to work with (default: all cores)")
     parser.add_argument("--now", type=_moment, default=None, metavar="TIME", help="build as if it were that moment")
+
+
+def _add_serve_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--site", metavar="DIR", default="", help="the site's folder (default: this one)")
+    parser.add_argument("--host", default="127.0.0.1", help="where to listen (default: this machine only)")
+    parser.add_argument("--port", type=int, default=None, help="the port (default: the first free one from 8000 on)")
+    parser.add_argument("--open", action="store_true", help="open the browser")
+    parser.add_argument("--poll", action="store_true", help="look for changes again and again; for network drives")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes to work with (default: all cores)")
+    parser.set_defaults(output="", format="text")
 
 
 def _moment(text: str) -> dt.datetime:
@@ -111,6 +125,71 @@ def _check(given: argparse.Namespace) -> int:
     report = build(replace(_options(given), dry=True))
     _tell(report.problems, report.language, given.format, report)
     return 0 if report.ok else 1
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from leitai.serve import NoPort, Preview, Settings
+
+    settings = Settings(given.site, given.host, given.port, given.poll, given.open, given.strict, given.jobs)
+    progress = _Progress(sys.stderr) if sys.stderr.isatty() else None
+    try:
+        preview = Preview(settings, _Log(progress), progress)
+    except NoPort as taken:
+        place = f"{taken.host}:{taken.port}"
+        if _chinese_terminal():
+            print(f"不能使用 {place}（{taken.reason}）。换一个端口：--port 8080", file=sys.stderr)
+        else:
+            print(f"Cannot listen at {place} ({taken.reason}). Choose another one: --port 8080", file=sys.stderr)
+        return 2
+    ended = preview.run()
+    return 128 + ended if ended else 0
+
+
+class _Log:
+    """Tells what the server does; a problem that was told by the build before is not told again."""
+
+    def __init__(self, progress: _Progress | None) -> None:
+        self.progress = progress
+        self.told: frozenset[Problem] = frozenset()
+        self.chinese = _chinese_terminal()
+
+    def __call__(self, event: object) -> None:
+        from leitai.serve import Built, Polling, Serving
+
+        if self.progress:
+            self.progress.clear()
+            self.progress.begun.clear()
+        if isinstance(event, Built):
+            self._built(event.report, event.seconds, event.problems, event.fault)
+        elif isinstance(event, Serving):
+            stop = "按 Ctrl-C 停止" if self.chinese else "Ctrl-C stops it"
+            print(f"{event.url}  ({stop})", flush=True)
+        elif isinstance(event, Polling):
+            said = "系统给不出更多的文件监视，改为定时查看" if self.chinese else "no more file watches: polling instead"
+            print(said, file=sys.stderr)
+
+    def _built(self, report: Report | None, seconds: float, problems: tuple[Problem, ...], fault: str) -> None:
+        language = report.language if report else ("zh-CN" if self.chinese else "en")
+        self.chinese = language.startswith("zh")
+        _tell([problem for problem in problems if problem not in self.told], language, "text")
+        mended = any(problem.severity is Severity.ERROR for problem in self.told)
+        self.told = frozenset(problems)
+        if fault:
+            print(fault, file=sys.stderr)
+        clock = time.strftime("%H:%M:%S")
+        made = report.written if report else None
+        if report is None or not report.ok:
+            said = "有问题，网页保持上一次做好的样子" if self.chinese else "problems: the last good pages stay"
+            print(f"{clock} {said}", file=sys.stderr)
+        elif made and (made.written or made.deleted):
+            said = (
+                f"写出 {made.written}，删除 {made.deleted}"
+                if self.chinese
+                else f"{made.written} written, {made.deleted} deleted"
+            )
+            print(f"{clock} {said} ({seconds:.2f} s)", flush=True)
+        elif mended:
+            print(f"{clock} {'问题都改好了' if self.chinese else 'all problems are mended'}", flush=True)
 
 
 def _tell(problems: Sequence[Problem], language: str, form: str, report: Report | None = None) -> None:

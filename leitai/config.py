@@ -130,7 +130,10 @@ def _not_a_mapping(text: str, plain: object) -> Problem:
 
 def _check(said: ConfigFields, spot: Spot) -> list[Problem]:
     problems = []
-    parts = urlsplit(said.url)
+    try:
+        parts = urlsplit(said.url)
+    except ValueError:
+        return [error("bad-site-url", spot.at("url"), value=said.url)]
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         problems.append(error("bad-site-url", spot.at("url"), value=said.url))
     try:

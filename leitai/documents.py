@@ -31,7 +31,7 @@ from leitai.fields import (
     UnitFields,
 )
 from leitai.prose import Hole
-from leitai.prose.chars import count
+from leitai.prose.chars import count, plain
 from leitai.sources import digest_of
 
 
@@ -160,6 +160,8 @@ def locate(spot: Spot, data: bytes | None) -> Spot:
 
 
 def _decode(data: bytes) -> str | None:
+    if b"\0" in data[:4096]:
+        return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -269,7 +271,9 @@ def _head(block: prose.Block, holes: tuple[Hole, ...]) -> Head:
         if len(inside) == 1 and (found := _FACTS_HOLE.fullmatch(holes[inside[0]].target)):
             return Head(tag="facts", facts=int(found[1]))
     if block.level:
-        return Head(tag=block.tag, level=block.level, id=block.id, text=block.text)
+        # A heading keeps the marks of its holes, so that its numbers can be filled in wherever it is listed.
+        text = plain(block.html) if prose.body.OPEN in block.html else block.text
+        return Head(tag=block.tag, level=block.level, id=block.id, text=text)
     size = count(block.text)
     if block.tag == "p":
         lead = block.lead

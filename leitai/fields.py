@@ -11,7 +11,6 @@ from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
-from leitai.errors import FieldError
 from leitai.values import Figure, When
 
 Roles: TypeAlias = dict[str, tuple[str, ...]]
@@ -30,6 +29,12 @@ class FigureFields(Fields, frozen=True, kw_only=True):
     label: str = ""
     period: str = ""
     short: bool = False
+
+    hidden_fields: ClassVar[tuple[str, ...]] = ("short",)
+
+    def verify(self) -> None:
+        """FieldError if the long form holds no number."""
+        _ = self.figure
 
     @classmethod
     def from_text(cls, text: str) -> FigureFields:
@@ -469,14 +474,3 @@ class ResultsFields(Fields, frozen=True, kw_only=True, tag=True):
     number: str = ""
     source: str = ""
     photos: GalleryFields | None = None
-
-
-def one_of(value: str, allowed: tuple[str, ...]) -> str:
-    """``value`` if it is allowed.
-
-    Raises:
-        FieldError: it is not; the message lists what is.
-    """
-    if value not in allowed:
-        raise FieldError("not-one-of", value=value, allowed=", ".join(allowed))
-    return value

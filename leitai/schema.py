@@ -1,7 +1,8 @@
 """From plain YAML values to the shapes of `fields`, collecting every problem instead of stopping at the first.
 
 msgspec itself stops at the first error, so the fields are converted one by one, by the types the shapes declare. A
-shape may accept a text (``from_text``) or a list (``list_field``) as its short form. Knows no particular field.
+shape may accept a text (``from_text``) or a list (``list_field``) as its short form, keep fields from editors
+(``hidden_fields``), and look at itself when it is whole (``verify``). Knows no particular field.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def convert(plain: Plain, shape: type[T], spot: Spot) -> tuple[T | None, list[Pr
 
 def nearest(word: str, known: typing.Iterable[str]) -> str:
     """The known word most like ``word``, or an empty text when none is like it."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+    folded = {each.lower(): each for each in known}
+    return next((folded[each] for each in difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)), "")
 
 
 @cache
@@ -51,7 +53,7 @@ def _converter(hint: Any) -> Convert:
     if hint is str:
         return _text
     if hint in _SCALARS:
-        return _scalar(_SCALARS[hint])
+        return _scalar(_SCALARS[hint], "yes-no" if hint is bool else "number")
     if hint is object:
         return lambda plain, spot, problems: plain
     origin = typing.get_origin(hint)
@@ -76,10 +78,10 @@ def _text(plain: Plain, spot: Spot, problems: list[Problem]) -> Any:
     return FAILED
 
 
-def _scalar(read: Callable[[str], Any]) -> Convert:
+def _scalar(read: Callable[[str], Any], expected: str = "text") -> Convert:
     def run(plain: Plain, spot: Spot, problems: list[Problem]) -> Any:
         if not isinstance(plain, str):
-            problems.append(error("wrong-type", spot, expected="text", found=_kind(plain)))
+            problems.append(error("wrong-type", spot, expected=expected, found=_kind(plain)))
             return FAILED
         try:
             return read(unicodedata.normalize("NFC", plain).strip())
@@ -154,7 +156,13 @@ def _mapping(item: Any) -> Convert:
 
 def _struct(shape: type[msgspec.Struct]) -> Convert:
     hints = typing.get_type_hints(shape)
-    members = {field.name: (hints[field.name], field.required) for field in msgspec.structs.fields(shape)}
+    hidden = getattr(shape, "hidden_fields", ())
+    members = {
+        field.name: (hints[field.name], field.required)
+        for field in msgspec.structs.fields(shape)
+        if field.name not in hidden
+    }
+    verify = getattr(shape, "verify", None)
     from_text = getattr(shape, "from_text", None)
     list_field = getattr(shape, "list_field", "")
     read_text = _scalar(from_text) if from_text else None
@@ -173,7 +181,7 @@ def _struct(shape: type[msgspec.Struct]) -> Convert:
         values: dict[str, Any] = {}
         complete = True
         for key, value in plain.items():
-            if key not in members or (key == "short" and shape.__name__ == "FigureFields"):
+            if key not in members:
                 problems.append(_unknown(key, members, spot))
             elif value is None and not members[key][1]:
                 continue
@@ -187,7 +195,16 @@ def _struct(shape: type[msgspec.Struct]) -> Convert:
             if required and name not in values and name not in plain:
                 problems.append(error(_MISSING.get(name, "missing-key"), spot, key=name))
                 complete = False
-        return shape(**values) if complete else FAILED
+        if not complete:
+            return FAILED
+        value = shape(**values)
+        try:
+            if verify:
+                verify(value)
+        except FieldError as problem:
+            problems.append(error(problem.code, spot, **problem.params))
+            return FAILED
+        return value
 
     return run
 

@@ -650,6 +650,7 @@ class UnitView(PageView, frozen=True, kw_only=True, tag=True):
     children: tuple[Link, ...] = ()
     entries: tuple[UnitEntry, ...] = ()
     awards: tuple[AwardMark, ...] = ()
+    honours: tuple[HonourView, ...] = ()
     hosted: tuple[Link, ...] = ()
     news: tuple[Card, ...] = ()
     counts: tuple[FigureView, ...] = ()

@@ -424,7 +424,7 @@ def _plain(output: Copy | Text, root: str, snapshot: Snapshot) -> _Done:
     except OSError as failed:
         return _Done(output.path, problem=_unwritten(output.path, failed))
     except PhotoError as failed:
-        return _Done(output.path, problem=error(failed.code, Spot(output.path), **failed.params))
+        return _Done(output.path, problem=error(failed.code, Spot(output.source), **failed.params))
 
 
 def _strangers(keys: dict[str, str], record: Record, folder: Folder) -> list[Problem]:

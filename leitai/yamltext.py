@@ -131,7 +131,8 @@ def _explain(problem: yaml.YAMLError, text: str) -> YamlError:
     mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if isinstance(problem, yaml.reader.ReaderError):
-        before = text[: problem.position] if isinstance(problem.position, int) else ""
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)  # libyaml counts bytes
+        before = text[: found.start()] if found else ""
         return YamlError("yaml-bad-character", before.count("\n") + 1, len(before) - before.rfind("\n"))
     # A slip spoils the lines after it, so the parser's own position is often one or more lines late.
     slips = [slip for slip in mistakes(text) if slip.line <= line + 1]
@@ -140,7 +141,7 @@ def _explain(problem: yaml.YAMLError, text: str) -> YamlError:
     said = str(getattr(problem, "problem", "") or "")
     context = str(getattr(problem, "context", "") or "")
     opened = getattr(problem, "context_mark", None) or mark
-    if opened and "quoted scalar" in context:
+    if opened and "quoted scalar" in context and "escape" not in said:
         return YamlError("yaml-open-quote", opened.line + 1, opened.column + 1)
     if opened and ("flow" in context or "','" in said):
         return YamlError("yaml-open-bracket", opened.line + 1, opened.column + 1)
@@ -148,6 +149,9 @@ def _explain(problem: yaml.YAMLError, text: str) -> YamlError:
         return YamlError("yaml-bad-start", line, column, character=_character(text, line, column))
     if "undefined alias" in said or "undefined alias" in context:
         return YamlError("yaml-bad-start", line, column, character="*")
+    if opened and ("alias" in context or "anchor" in context or "scanning a tag" in context):
+        line, column = opened.line + 1, opened.column + 1
+        return YamlError("yaml-bad-start", line, column, character=_character(text, line, column))
     return YamlError("yaml-syntax", line, column, said=said or str(problem).split("\n")[0])
 
 

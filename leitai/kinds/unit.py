@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leitai import urls
 from leitai.kinds.parts import Parts
-from leitai.model import Edition, Project, Recipient, Unit, Won
+from leitai.model import Edition, Honour, Project, Recipient, Unit, Won
 from leitai.outputs import Page
 from leitai.views import AwardMark, Facet, Link, TermsView, UnitEntry, UnitView
 from leitai.wording import title_parts
@@ -17,8 +17,9 @@ def units(parts: Parts) -> Iterator[Page]:
     if not parts.site.units:
         return
     entered, alone = _records(parts)
+    honours = _honours(parts)
     for unit in parts.site.units.values():
-        yield _unit(parts, unit, entered.get(unit.id, []), alone.get(unit.id, []))
+        yield _unit(parts, unit, entered, alone.get(unit.id, []), honours.get(unit.id, ()))
     yield _index(parts, {id: len(found) for id, found in entered.items()})
 
 
@@ -45,8 +46,38 @@ def _words(got: Recipient) -> str:
     return got.citation or got.work
 
 
-def _unit(parts: Parts, unit: Unit, entered: list[tuple[Edition, Project]], alone: list[tuple[Edition, Won]]) -> Page:
+def _honours(parts: Parts) -> dict[str, tuple[Honour, ...]]:
+    """The awards won elsewhere that reviews and showcases tell of, by the unit that won them."""
+    told = [honour for review in parts.site.reviews for keyword in review.keywords for honour in keyword.facts.honours]
+    found: dict[str, tuple[Honour, ...]] = {}
+    for project in parts.projects.values():
+        if project.showcase:
+            own = project.showcase.honours
+            for party in project.parties:
+                mine = tuple(honour for honour in own if not honour.recipients)
+                found[party.unit] = found.get(party.unit, ()) + mine
+            told += [honour for honour in own if honour.recipients]
+    for honour in told:
+        for party in honour.recipients:
+            found[party.unit] = (*found.get(party.unit, ()), honour)
+    return found
+
+
+def _child(parts: Parts, id: str, records: dict[str, list[tuple[Edition, Project]]]) -> Link:
+    """A unit's part, with the awards it holds."""
+    names = [won.award.name for _, project in records.get(id, ()) for won in project.won]
+    return parts.link(parts.site.units[id].said.name, urls.unit(id), note=parts.t("list.mark").join(names))
+
+
+def _unit(
+    parts: Parts,
+    unit: Unit,
+    records: dict[str, list[tuple[Edition, Project]]],
+    alone: list[tuple[Edition, Won]],
+    honours: tuple[Honour, ...],
+) -> Page:
     said = unit.said
+    entered = records.get(unit.id, [])
     path = urls.unit(unit.id)
     awards: list[AwardMark] = []
     for edition, project in entered:
@@ -77,7 +108,7 @@ def _unit(parts: Parts, unit: Unit, entered: list[tuple[Edition, Project]], alon
         about=said.about,
         aliases=tuple(dict.fromkeys(name for name in (said.short, *said.aliases) if name and name != said.name)),
         parent=parts.unit(said.parent) if said.parent else None,
-        children=tuple(map(parts.unit, unit.children)),
+        children=tuple(_child(parts, id, records) for id in unit.children),
         entries=tuple(
             UnitEntry(
                 edition=parts.link(edition.name, urls.edition(edition.key)),
@@ -90,6 +121,7 @@ def _unit(parts: Parts, unit: Unit, entered: list[tuple[Edition, Project]], alon
             for edition, project in entered
         ),
         awards=tuple(awards),
+        honours=parts.honours(honours),
         hosted=tuple(hosted.values()),
         news=tuple(map(parts.article_card, parts.news_of_unit(unit.id)[:6])),
         counts=tuple(counts),

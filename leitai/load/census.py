@@ -1,9 +1,10 @@
 """Numbers that the site knows: what ``{{ count … }}`` in a text stands for.
 
-    {{ count WHAT [in REF] [where KEY=VALUE] [as han|words] }}
+    {{ count WHAT [in REF] [where KEY=VALUE] [as han|liang|words] }}
 
-WHAT is one of `Census.WHAT`, or ``stage NAME``. REF is ``contest/edition``, ``contest/edition/project`` or the folder
-of a review; left out, it is the page's own. Everything is counted from what is published, so a number cannot tell
+``as liang`` is ``as han`` with 两 for two, as before a measure word. WHAT is one of `Census.WHAT`, or ``stage NAME``.
+REF is ``contest/edition``, ``contest/edition/project`` or the folder of a review; left out, it is the page's own.
+Everything is counted from what is published, so a number cannot tell
 what is held back. Knows fields and ids, no text and no page.
 """
 
@@ -70,8 +71,10 @@ class Census(Struct, frozen=True):
             raise FieldError("count-syntax", value=expression)
         number = self._number(found, found["ref"] or here, expression)
         form = found["form"] or ""
-        if form not in ("", "han", "words"):
+        if form not in ("", "han", "liang", "words"):
             raise FieldError("count-form", value=form)
+        if form == "liang":
+            return "两" if number == 2 else wording.han_number(number)
         if form == "han":
             return wording.han_number(number)
         return wording.spelled(number, self.language) if form == "words" else str(number)

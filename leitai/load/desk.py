@@ -9,7 +9,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
-from leitai.documents import Document, Head
+from leitai.documents import Document
 from leitai.errors import FieldError, Problem, Spot, error, warning
 from leitai.fields import FactsFields, GalleryFields, HonourFields, PhotoFields, Roles
 from leitai.images import Photo
@@ -17,6 +17,7 @@ from leitai.load.census import Census
 from leitai.load.names import Directory
 from leitai.load.shapes import PHOTOS, VIDEOS, suffix
 from leitai.model import Attached, Facts, Filling, Honour, Passage, Role, Shot, Shown, Target, TocLine, Words
+from leitai.prose import fill
 from leitai.schema import nearest
 
 _PAGES = frozenset(("md", "yaml"))
@@ -214,13 +215,15 @@ def passage(
     return Passage(body=document.body, start=start, stop=stop, after_lead=after_lead, fillings=fillings)
 
 
-def toc(document: Document) -> tuple[TocLine, ...]:
+def filled(text: str, fillings: tuple[Filling, ...]) -> str:
+    """A plain text out of a body with its numbers in place."""
+    return fill(text, [each.text if isinstance(each, Words) else "" for each in fillings])
+
+
+def toc(document: Document, fillings: tuple[Filling, ...]) -> tuple[TocLine, ...]:
     """The headings of a document that belong in a table of contents."""
     return tuple(
-        TocLine(text=head.text, id=head.id, level=head.level) for _, head in document.outline if 2 <= head.level <= 3
+        TocLine(text=filled(head.text, fillings), id=head.id, level=head.level)
+        for _, head in document.outline
+        if 2 <= head.level <= 3
     )
-
-
-def heads(document: Document) -> list[Head]:
-    """The heads of all blocks, by index, of a document that was outlined whole."""
-    return [head for _, head in document.outline]

@@ -20,7 +20,7 @@ from leitai.fields import (
 )
 from leitai.load import sections as parts
 from leitai.load.census import EditionCount
-from leitai.load.desk import Desk, passage
+from leitai.load.desk import Desk, filled, passage
 from leitai.load.results import Outcome, results
 from leitai.load.texts import summary_of
 from leitai.model import Contest, Edition, Facts, Practice, Project, Section, Showcase, Won
@@ -208,12 +208,16 @@ def _showcase(
             facts = _joined(facts, desk.facts(document.facts[number], document.path, number, near))
         if not rule or rule.kind != "practices":
             body = passage(document, fillings, span.start, span.stop)
-            told.append(Section(title=span.heading.text, id=span.heading.id, rule=rule, passage=body, facts=facts))
+            told.append(
+                Section(
+                    title=filled(span.heading.text, fillings), id=span.heading.id, rule=rule, passage=body, facts=facts
+                )
+            )
             continue
         begin, spans = parts.practices(document, span)
         told.append(
             Section(
-                title=span.heading.text,
+                title=filled(span.heading.text, fillings),
                 id=span.heading.id,
                 rule=rule,
                 passage=passage(document, fillings, span.start, begin) if begin > span.start else None,

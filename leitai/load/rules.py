@@ -42,9 +42,10 @@ def v02_source(site: Site) -> Iterator[Problem]:
 
 def v03_long_titles(site: Site) -> Iterator[Problem]:
     """A title that is too long is cut in share cards and lists."""
-    limit = site.config.said.title_length
     for article in site.articles:
-        if len(article.title) > limit * (1 if re.search("[\u3400-\u9fff]", article.title) else 2):
+        # Two Latin letters take the room of one Han character.
+        limit = site.config.said.title_length * (1 if re.search("[\u3400-\u9fff]", article.title) else 2)
+        if len(article.title) > limit:
             yield warning("V03-long-title", Spot(article.source, ("title",)), length=len(article.title), limit=limit)
 
 

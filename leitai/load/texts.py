@@ -9,9 +9,8 @@ from leitai.documents import Document
 from leitai.errors import Spot, error, warning
 from leitai.fields import ArticleFields, FactsFields, PageFields, ReviewFields
 from leitai.load import sections as parts
-from leitai.load.desk import Desk, passage, toc
-from leitai.model import Article, Filling, Keyword, Review, StaticPage, Tag, Words
-from leitai.prose import fill
+from leitai.load.desk import Desk, filled, passage, toc
+from leitai.model import Article, Filling, Keyword, Review, StaticPage, Tag
 from leitai.schema import nearest
 
 SlugOf = Callable[[str], str]
@@ -21,7 +20,7 @@ def summary_of(document: Document, own: str, fillings: tuple[Filling, ...], here
     """What is said in short: as typed, or the first sentences of the text with their numbers in place."""
     if own:
         return desk.text(own, Spot(document.path, ("summary",)), here)
-    return fill(document.summary, [each.text if isinstance(each, Words) else "" for each in fillings])
+    return filled(document.summary, fillings)
 
 
 def article(
@@ -74,7 +73,7 @@ def article(
         units=tuple(unit for unit in units if unit),
         tags=tuple(Tag(name=name, slug=slug_of(name)) for name in dict.fromkeys(said.tags)),
         series=Tag(name=said.series.name, slug=slug_of(said.series.name)) if said.series else None,
-        toc=toc(document),
+        toc=toc(document, fillings),
         shots=shots,
         cover=desk.shot(said.cover, document.path, spot.at("cover"), entered),
         state=state,
@@ -94,7 +93,7 @@ def page(document: Document, slug: str, state: str, desk: Desk) -> StaticPage:
         title=desk.text(said.title, spot.at("title"), ""),
         passage=passage(document, fillings, 0, document.length),
         summary=summary_of(document, said.summary, fillings, "", desk),
-        toc=toc(document),
+        toc=toc(document, fillings),
         shots=desk.gallery(said.gallery, document.path, spot.at("gallery")),
         cover=desk.shot(said.cover, document.path, spot.at("cover")),
         state=state,
@@ -150,7 +149,7 @@ def _keyword(document: Document, span: parts.Span, fillings: tuple[Filling, ...]
     fields = document.facts[number] if number >= 0 else FactsFields()
     facts = desk.facts(fields, document.path, max(number, 0))
     return Keyword(
-        name=span.heading.text,
+        name=filled(span.heading.text, fillings),
         id=span.heading.id,
         motto=motto,
         passage=passage(document, fillings, start, span.stop) if span.stop > start else None,

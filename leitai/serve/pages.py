@@ -116,8 +116,8 @@ class Pages:
         with open(os.path.join(self.root, file), "rb") as opened:
             return opened.read()
 
-    def stamp(self, address: str) -> Stamp:
-        """The state in which the page at that address is now."""
+    def stamp(self, address: str) -> Stamp | None:
+        """The state in which the page at that address is now; None if that cannot be said just now."""
         file = self.find(address).file
         try:
             status = os.stat(os.path.join(self.root, file)) if file else None
@@ -128,8 +128,8 @@ class Pages:
                     self._stamps.clear()
                 known = self._stamps[file] = (seen, stamp_of(self.read(file)))
             return known[1]
-        except OSError:  # it goes away just now; the next look sees what comes
-            return Stamp("")
+        except OSError:  # it goes away between two looks
+            return None
 
 
 _FORBIDDEN = frozenset("\\\0") if os.name != "nt" else frozenset('\\\0:*?"<>|')

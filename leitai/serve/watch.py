@@ -21,6 +21,7 @@ from leitai.sources import ADDRESSES, CONFIG, CONTENT, THEMES
 _GROUP_MS = 200
 _STEP_MS = 15
 _POLL_MS = 400
+_TICK_MS = 500
 _TOP = frozenset((CONFIG, ADDRESSES, CONTENT, THEMES))
 _FULL = (errno.ENOSPC, errno.EMFILE, errno.ENOSYS)
 
@@ -93,6 +94,8 @@ class Watcher:
 
     def _flat(self) -> None:
         for changes in self._watch([self.root], self._stop, recursive=False):
+            if not changes:
+                continue
             names = {os.path.basename(path) for _, path in changes}
             if names & {CONTENT, THEMES}:
                 self._again.set()
@@ -104,10 +107,11 @@ class Watcher:
         if not folders:
             self._stop.wait(0.2)
             return
-        # What changed while there was no watch is not told by any event.
-        self._changed(frozenset())
+        fresh = True
         for changes in self._watch(folders, _Either(self._stop, self._again), recursive=True):
-            self._changed(frozenset(path for _, path in changes))
+            if changes or fresh:  # what changed before there was a watch is not told by any event
+                self._changed(frozenset(path for _, path in changes))
+            fresh = False
 
     def _watch(self, paths: list[Path], stop: _Event, *, recursive: bool) -> Iterator[set[tuple[Change, str]]]:
         heads = [len(str(path)) + 1 for path in paths]
@@ -129,7 +133,8 @@ class Watcher:
             debounce=_GROUP_MS,
             step=_STEP_MS,
             stop_event=stop,
-            rust_timeout=1000,
+            rust_timeout=_TICK_MS,
+            yield_on_timeout=True,
             raise_interrupt=False,
             force_polling=True if self.poll else None,
             poll_delay_ms=_POLL_MS,

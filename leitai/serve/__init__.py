@@ -1,0 +1,374 @@
+"""The preview server: watch → the same build → tell the browser. It keeps the last good site.
+
+    sources change ─→ Watcher ─→ Builder (a thread) ─→ build() ─→ Hub (the server's loop) ─→ browsers
+
+The site is built with drafts into ``.leitai/preview``, a folder of its own with its own record, so that nothing that
+only a preview shows can get into output/. Importing this package costs tornado and watchfiles: only the command that
+serves does. Prints nothing; whoever starts a `Preview` is told what happens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+import threading
+import time
+import traceback
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Union
+
+from msgspec import Struct
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+from leitai import config, sources
+from leitai.build import Options, Report, build, theme_roots
+from leitai.cache import Cache
+from leitai.errors import LeitaiError, OutputError, Problem, Severity, Spot, UsageError, error, is_error
+from leitai.serve.hosts import Hosts
+from leitai.serve.pages import Pages
+from leitai.serve.watch import Watcher
+from leitai.serve.web import Hub, application
+from leitai.serve.work import Builder
+from leitai.sources import CONFIG, Snapshot
+from leitai.wording import is_chinese
+from leitai.write import PREVIEW, Progress
+
+PORT = 8000
+_PORTS = 100
+_AROUND = 2
+_LONGEST_LINE = 240
+_MOST_PROBLEMS = 50
+_LOOK_EVERY = 0.05
+
+
+class Settings(Struct, frozen=True):
+    """How to serve. ``port`` None takes the first free one from ``PORT`` on; 0 any free one."""
+
+    root: Path
+    host: str = "127.0.0.1"
+    port: int | None = None
+    poll: bool = False
+    open: bool = False
+    strict: bool = False
+    jobs: int = 0
+
+
+class Serving(Struct, frozen=True):
+    """The server can be reached at ``url``."""
+
+    url: str
+
+
+class Built(Struct, frozen=True):
+    """A build is over. ``report`` is None if it broke off by a fault of the program, told by ``fault``."""
+
+    report: Report | None
+    seconds: float
+    problems: tuple[Problem, ...]
+    fault: str = ""
+
+
+class Polling(Struct, frozen=True):
+    """The system gives no more watches, so sources are looked at again and again instead."""
+
+
+Event = Union[Serving, Built, Polling]
+
+
+class NoPort(LeitaiError):
+    """The address cannot be listened at."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(f"{host}:{port}: {reason}")
+        self.host = host
+        self.port = port
+        self.reason = reason
+
+
+class _GivenUp(BaseException):
+    """Breaks a build off because the server stops; what is written is whole, and the next build does the rest."""
+
+
+class Preview:
+    """One server for one site. ``told`` hears of every `Event`, in whichever thread it happens.
+
+    Raises:
+        UsageError: there is no site in the folder.
+        NoPort: the port is taken, or the host is none of this machine.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        told: Callable[[Event], None] = lambda event: None,
+        progress: Progress | None = None,
+    ) -> None:
+        if not (settings.root / CONFIG).is_file():
+            raise UsageError(error("no-config", Spot(CONFIG)))
+        self.settings = settings
+        self.hub = Hub(Pages(settings.root / PREVIEW))
+        self.sockets = _bound(settings.host, settings.port)
+        self._told = told
+        self._progress = progress
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop = asyncio.Event()
+        self._stopped = False
+        self._signal = 0
+        self._started = False
+        self._faults = 0
+        self._building: asyncio.Task[None] | None = None
+        self._builder = Builder(self._build)
+        self._watcher = Watcher(
+            settings.root,
+            theme_roots(),
+            self._builder.changed,
+            poll=settings.poll,
+            fell_back=lambda: told(Polling()),
+        )
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self.sockets[0].getsockname()[1])
+
+    @property
+    def url(self) -> str:
+        """Where its home page is."""
+        host = "127.0.0.1" if self.settings.host in ("", "0.0.0.0", "::", "*") else self.settings.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{self.hub.pages.base}/"
+
+    def run(self) -> int:
+        """Build, then serve until it is stopped. Returns the number of the signal that stopped it, 0 for `stop`.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C; everything is closed by then.
+        """
+        try:
+            # In this thread, as long as there is no other one: so it may fork.
+            self._build(frozenset())
+            asyncio.run(self._serve())
+            return self._signal
+        finally:
+            for each in self.sockets:
+                each.close()
+
+    def stop(self) -> None:
+        """End `run`; from any thread."""
+        self._stopped = True
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # it is closed already
+                self._loop.call_soon_threadsafe(self._stop.set)
+
+    async def _serve(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._on_signal()
+        server = HTTPServer(application(self.hub, Hosts(self.settings.host)))
+        server.add_sockets(self.sockets)
+        self._builder.start()
+        self._watcher.start()
+        self._told(Serving(self.url))
+        if self.settings.open:
+            threading.Thread(target=webbrowser.open, args=(self.url,), daemon=True).start()
+        try:
+            if not self._stopped:
+                await self._stop.wait()
+        finally:
+            server.stop()
+            for client in tuple(self.hub.clients):
+                client.close(1001, "the server stops")
+            await server.close_all_connections()
+            await asyncio.to_thread(self._join)
+
+    def _join(self) -> None:
+        self._watcher.stop()
+        self._builder.stop()
+
+    def _on_signal(self) -> None:
+        """SIGTERM ends it like Ctrl-C does, where the system lets us say so."""
+
+        def stop() -> None:
+            self._signal = signal.SIGTERM
+            self._stop.set()
+
+        if threading.current_thread() is threading.main_thread():
+            with contextlib.suppress(NotImplementedError):  # Windows
+                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
+
+    # ── Building: in the builder's thread ──────────────────────────────────────────────────────────────────────
+
+    def _build(self, paths: frozenset[str]) -> None:
+        begun = time.perf_counter()
+        options = Options(
+            root=self.settings.root,
+            output=self.settings.root / PREVIEW,
+            preview=True,
+            strict=self.settings.strict,
+            jobs=self.settings.jobs,
+            first=self.hub.looked_at,
+        )
+        self._in_loop(self._begin)
+        report: Report | None = None
+        problems: tuple[Problem, ...] = ()
+        base = self.hub.pages.base
+        fault = ""
+        try:
+            try:
+                report = build(options, progress=self._advance)
+                problems = report.problems
+            except (OutputError, UsageError) as refused:
+                problems = (refused.problem,)
+            shown, snapshot = self._for_browsers(report, problems)
+            base = self._base(paths, snapshot)
+            self._faults = 0
+        except _GivenUp:
+            return
+        except Exception as broken:
+            # Most likely a file went while it was read, and the next build knows better. Told if it happens again.
+            self._faults += 1
+            if self._faults == 1 and self._started:
+                self._builder.changed(paths)
+                return
+            fault = traceback.format_exc()
+            shown = (_fault(broken, self.hub.language),)
+        self._started = True
+        self._told(Built(report, time.perf_counter() - begun, problems, fault))
+        self._in_loop(self._end, report, shown, base)
+
+    def _advance(self, what: str, done: int, total: int) -> None:
+        if self._stopped or self._builder.stopping:
+            raise _GivenUp
+        if self._progress:
+            self._progress(what, done, total)
+
+    def _for_browsers(
+        self, report: Report | None, problems: tuple[Problem, ...]
+    ) -> tuple[tuple[dict[str, Any], ...], Snapshot | None]:
+        """The problems that keep the site from being as the sources say, with the lines they are about."""
+        if report is not None and report.ok:
+            return (), None
+        from leitai.messages import as_json
+
+        language = report.language if report else self.hub.language
+        grave = [problem for problem in problems if is_error(problem)] or [
+            problem for problem in problems if problem.severity is Severity.WARNING
+        ]
+        snapshot = self._sources()
+        shown = []
+        for problem in grave[:_MOST_PROBLEMS]:
+            shown.append({**as_json(problem, language), "excerpt": _excerpt(problem.spot, snapshot)})
+        return tuple(shown), snapshot
+
+    def _sources(self) -> Snapshot:
+        known = Cache(self.settings.root, self.settings.root / PREVIEW).sources()
+        return sources.scan(self.settings.root, theme_roots(), known)
+
+    def _base(self, paths: frozenset[str], snapshot: Snapshot | None) -> str:
+        """The path part of the site's url, read again if it may have changed."""
+        base = self.hub.pages.base
+        if self._started and str(self.settings.root / CONFIG) not in paths:
+            return base
+        snapshot = snapshot or self._sources()
+        try:
+            settings, _ = config.load(snapshot.read(CONFIG))
+        except (KeyError, OSError):
+            return base
+        return settings.base if settings else base
+
+    # ── Telling: in the server's loop ──────────────────────────────────────────────────────────────────────────
+
+    def _in_loop(self, call: Callable[..., None], *arguments: object) -> None:
+        if self._loop is None:  # the first build, before there is a loop
+            call(*arguments)
+            return
+        with contextlib.suppress(RuntimeError):  # it is closed: the server stops
+            self._loop.call_soon_threadsafe(call, *arguments)
+
+    def _begin(self) -> None:
+        if self._loop is not None and self._building is None:
+            self._building = self._loop.create_task(self._look())
+
+    async def _look(self) -> None:
+        """While a build runs: a page that somebody looks at is told as soon as it is written."""
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            self.hub.compare()
+
+    def _end(self, report: Report | None, problems: tuple[dict[str, Any], ...], base: str) -> None:
+        if self._building is not None:
+            self._building.cancel()
+            self._building = None
+        hub = self.hub
+        hub.pages.base = base
+        if report is not None:
+            hub.language = report.language
+            if report.written is not None and (report.written.written or report.written.deleted):
+                hub.generation += 1
+            if not report.idle:
+                hub.builds += 1
+        hub.problems = problems
+        hub.compare()
+        hub.tell()
+
+
+def _bound(host: str, port: int | None) -> list[socket.socket]:
+    """Sockets that listen: at that port or, where none is given, at the next that is free."""
+    tried = range(PORT, PORT + _PORTS) if port is None else (port,)
+    reason = ""
+    for number in tried:
+        try:
+            return bind_sockets(number, "" if host == "*" else host)
+        except (OSError, OverflowError) as taken:
+            reason = getattr(taken, "strerror", None) or str(taken)
+    raise NoPort(host, tried[0], reason)
+
+
+def _fault(broken: Exception, language: str) -> dict[str, Any]:
+    """A fault of the program, in the form of a problem."""
+    said = f"{type(broken).__name__}: {broken}"
+    chinese = is_chinese(language)
+    return {
+        "path": "",
+        "line": 0,
+        "column": 0,
+        "severity": "error",
+        "code": "fault",
+        "what": f"程序出错，网页没有更新：{said}" if chinese else f"The program failed, nothing was updated: {said}",
+        "do": "撤回刚才的改动再试；如果还这样，请把终端里的内容报告给开发者。"
+        if chinese
+        else "Take the last change back and try again; if it stays, please report what the terminal shows.",
+        "also": [],
+        "params": {},
+        "excerpt": [],
+    }
+
+
+def _excerpt(spot: Spot, snapshot: Snapshot) -> list[dict[str, Any]]:
+    """The line a problem is about, and some around it."""
+    if not spot.line or spot.path not in snapshot.files:
+        return []
+    try:
+        data = snapshot.read(spot.path)
+    except OSError:
+        return []
+    if b"\0" in data[:4096]:
+        return []
+    lines = data.decode("utf-8-sig", "replace").splitlines()
+    first = max(spot.line - _AROUND, 1)
+    return [
+        {"number": number, "text": _cut(text, spot.column if number == spot.line else 1), "hit": number == spot.line}
+        for number, text in enumerate(lines[first - 1 : spot.line + _AROUND], first)
+    ]
+
+
+def _cut(text: str, column: int) -> str:
+    """So much of a line as can be read, around the column."""
+    if len(text) <= _LONGEST_LINE:
+        return text
+    start = max(0, min(column - _LONGEST_LINE // 2, len(text) - _LONGEST_LINE))
+    end = start + _LONGEST_LINE
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
