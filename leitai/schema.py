@@ -197,14 +197,14 @@ def _struct(shape: type[msgspec.Struct]) -> Convert:
                 complete = False
         if not complete:
             return FAILED
-        value = shape(**values)
+        made = shape(**values)
         try:
             if verify:
-                verify(value)
+                verify(made)
         except FieldError as problem:
             problems.append(error(problem.code, spot, **problem.params))
             return FAILED
-        return value
+        return made
 
     return run
 

@@ -280,9 +280,9 @@ class Parts:
             else {}
         )
 
-    def pictures_of(self, shots: tuple[Shot, ...], role: str = "gallery") -> tuple[PictureView, ...]:
-        """The pictures of a gallery."""
-        return tuple(self.picture(shot, role, full=True, id=f"photo-{n}") for n, shot in enumerate(shots, 1))
+    def pictures_of(self, shots: tuple[Shot, ...], role: str = "gallery", prefix: str = "") -> tuple[PictureView, ...]:
+        """The pictures of a gallery; ``prefix`` keeps the ids of several galleries on a page apart."""
+        return tuple(self.picture(shot, role, full=True, id=f"{prefix}photo-{n}") for n, shot in enumerate(shots, 1))
 
     def share(self, shot: Shot | None) -> str:
         """The absolute address of a picture for share cards."""
@@ -346,12 +346,12 @@ class Parts:
         """A table of contents."""
         return tuple(Heading(text=line.text, id=line.id, level=line.level) for line in lines)
 
-    def facts(self, facts: Facts) -> dict[str, object]:
-        """What a section carries beside its text, as fields of its view."""
+    def facts(self, facts: Facts, section: str) -> dict[str, object]:
+        """What the section of that id carries beside its text, as fields of its view."""
         return {
             "figures": self.figures(facts.figures),
             "honours": self.honours(facts.honours),
-            "gallery": self.pictures_of(facts.shots),
+            "gallery": self.pictures_of(facts.shots, prefix=f"{section}-"),
         }
 
     def tag_links(self, names: Iterable[str]) -> tuple[Link, ...]:

@@ -93,5 +93,5 @@ def _section(parts: Parts, section: Section) -> SectionView:
             PracticeView(lead=practice.lead, body=parts.prose(practice.passage), number=number, id=practice.id)
             for number, practice in enumerate(section.practices, 1)
         ),
-        **parts.facts(section.facts),  # type: ignore[arg-type]
+        **parts.facts(section.facts, section.id),  # type: ignore[arg-type]
     )

@@ -46,7 +46,7 @@ def reviews(parts: Parts) -> Iterator[Page]:
                     motto=keyword.motto,
                     body=parts.prose(keyword.passage),
                     press=keyword.facts.press,
-                    **parts.facts(keyword.facts),  # type: ignore[arg-type]
+                    **parts.facts(keyword.facts, keyword.id),  # type: ignore[arg-type]
                 )
                 for number, keyword in enumerate(review.keywords, 1)
             ),

@@ -51,9 +51,12 @@ class Directory:
 
 def units(fields: Iterable[UnitFields], source: str) -> tuple[dict[str, Unit], list[Problem]]:
     """The units of units.yaml by id, checked: one id each, known parents, no circles."""
-    said = {each.id: each for each in fields}
+    said: dict[str, UnitFields] = {}
     problems: list[Problem] = []
-    spots = {each.id: Spot(source, (index,)) for index, each in enumerate(fields)}
+    spots: dict[str, Spot] = {}
+    for index, each in enumerate(fields):
+        said.setdefault(each.id, each)
+        spots.setdefault(each.id, Spot(source, (index,)))
     seen: set[str] = set()
     names: dict[str, str] = {}
     for index, each in enumerate(fields):
