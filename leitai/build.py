@@ -13,19 +13,25 @@ import datetime as dt
 import gc
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leitai import sources
-from leitai.cache import FOLDER, Cache, Parsed, Record, versions
-from leitai.config import Config
+from leitai.cache import FOLDER, Cache, Record, versions
 from leitai.errors import ContentError, OutputError, Problem, Severity, Spot, error, in_order, is_error, note
+from leitai.folder import check_place, intact
 from leitai.sources import Snapshot, digest_of
-from leitai.theme import Theme
-from leitai.write import Progress, Written, check_place, intact
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from leitai.config import Config
+    from leitai.theme import Theme
+    from leitai.write import Progress, Written
 
 DEFAULT_LANGUAGE = "zh-CN"
 
@@ -50,7 +56,8 @@ class Options(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """What a build did. ``ok`` is False if errors (or warnings, when strict) were found; then output/ is as it was.
 
-    ``steps`` are (name, seconds). ``language`` is the site's, for messages.
+    ``steps`` are (name, seconds). ``language`` is the site's, for messages. ``unfrozen`` are the addresses in use that
+    only pinyin gives, told by a dry build.
     """
 
     ok: bool
@@ -60,6 +67,7 @@ class Report(Struct, frozen=True):
     steps: tuple[tuple[str, float], ...] = ()
     idle: bool = False
     outputs: int = 0
+    unfrozen: dict[str, str] = {}
 
 
 def theme_roots() -> tuple[Path, ...]:
@@ -103,6 +111,7 @@ def _build(
     # Everything below costs its import, which a build with nothing to do need not pay.
     from leitai import config as configuration
     from leitai import load as loading
+    from leitai.load import Parsed
     from leitai.parallel import Crew
     from leitai.plan import plan
     from leitai.write import write
@@ -114,7 +123,7 @@ def _build(
     language = config.language
     with Crew(options.jobs, executor) as crew:
         with clock("load"):
-            parsed = cache.parsed()
+            parsed = cache.take("parsed", Parsed) or Parsed()
             if not cache.mend_blocks():
                 # Documents are no use without their rendered text.
                 parsed = Parsed(photos=parsed.photos, slugs=parsed.slugs)
@@ -131,7 +140,7 @@ def _build(
             )
         problems += loaded.problems
         if loaded.parsed != parsed:
-            cache.keep_parsed(loaded.parsed)
+            cache.shelf("parsed", Parsed).save(loaded.parsed)
         with clock("theme"):
             theme, more = _theme(snapshot, config, cache)
             problems += more
@@ -146,7 +155,7 @@ def _build(
         if _stops(problems, options.strict):
             return _unwritten(options, snapshot, problems, language, clock)
         if options.dry:
-            return _unwritten(options, snapshot, problems, language, clock)
+            return replace(_unwritten(options, snapshot, problems, language, clock), unfrozen=loaded.parsed.slugs)
         with clock("write"):
             written = write(planned, theme, snapshot, record, options.output, cache, crew, progress, options.first)
     problems = list(in_order(loading.placed(problem, snapshot) for problem in [*problems, *written.problems]))
@@ -179,15 +188,15 @@ def _theme(snapshot: Snapshot, config: Config, cache: Cache) -> tuple[Theme | No
     said = config.said
     files = "".join(snapshot.files[path].digest + path for path in snapshot.under(sources.THEMES))
     key = digest_of(repr((files, said.theme, said.language, sorted(said.params.items()))).encode())
-    kept = cache.theme(key)
-    if kept:
-        return kept, []
+    kept = cache.take("theme", theme.Kept)
+    if kept and kept.key == key:
+        return kept.theme, []
     try:
         made, problems = theme.load(snapshot, said.theme, said.language, said.params)
     except ContentError as broken:
         return None, list(broken.problems)
     if not problems:
-        cache.keep_theme(key, made)
+        cache.shelf("theme", theme.Kept).save(theme.Kept(key, made))
     return made, problems
 
 

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import sqlite3
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from leitai.documents import Document
 from leitai.errors import Problem
-from leitai.images import Photo
 from leitai.sources import SourceFile, digest_of
-from leitai.theme import Theme
+
+if TYPE_CHECKING:
+    import sqlite3
 
 FOLDER = ".leitai"
 _MAGIC = b"leitai-cache\n"
@@ -51,14 +50,6 @@ def versions() -> str:
     return digest_of("\n".join(parts).encode())
 
 
-class Parsed(Struct, frozen=True):
-    """All that was parsed: documents by path, photos by content digest and suffix, slugs by name."""
-
-    documents: dict[str, Document] = {}
-    photos: dict[str, Photo] = {}
-    slugs: dict[str, str] = {}
-
-
 class Made(Struct, frozen=True, array_like=True):
     """One file of output/: the key it was made by, and its stamps when written. An empty key: to be made again."""
 
@@ -80,13 +71,6 @@ class Record(Struct, frozen=True):
     language: str = ""
     problems: tuple[Problem, ...] = ()
     settled: bool = False
-
-
-class Kept(Struct, frozen=True):
-    """A theme, and a digest of all it was made from."""
-
-    key: str
-    theme: Theme
 
 
 class Shelf(Generic[T]):
@@ -134,6 +118,8 @@ class Blocks:
 
     def _connection(self) -> sqlite3.Connection:
         if self._open is None:
+            import sqlite3
+
             self._open = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
             self._open.execute("PRAGMA journal_mode=WAL")
             # Losing the last blocks with the machine's power is harmless: what is missing is parsed again.
@@ -180,8 +166,6 @@ class Cache:
         self._sources: Shelf[dict[str, SourceFile]] = Shelf(
             self.folder / "sources.bin", dict[str, SourceFile], "sources-1"
         )
-        self._parsed = Shelf(self.folder / "parsed.bin", Parsed, versions())
-        self._theme = Shelf(self.folder / "theme.bin", Kept, versions())
         # A record says which files of one output folder are ours: it must outlive a new version of the code.
         name = digest_of(str(output.resolve()).encode())[:12]
         self._record = Shelf(self.folder / f"record-{name}.bin", Record, "record-1")
@@ -198,18 +182,13 @@ class Cache:
         """The stamps and digests that sources had, or nothing."""
         return self._take(self._sources) or {}
 
-    def parsed(self) -> Parsed:
-        """What was parsed before, or nothing."""
-        return self._take(self._parsed) or Parsed()
+    def shelf(self, name: str, shape: type[T]) -> Shelf[T]:
+        """A place for one value that any change of the code makes void."""
+        return Shelf(self.folder / f"{name}.bin", shape, versions())
 
-    def theme(self, key: str) -> Theme | None:
-        """The theme that was made from exactly this before."""
-        kept = self._take(self._theme)
-        return kept.theme if kept and kept.key == key else None
-
-    def keep_theme(self, key: str, theme: Theme) -> None:
-        """Keep a theme under a digest of all it was made from."""
-        self._theme.save(Kept(key, theme))
+    def take(self, name: str, shape: type[T]) -> T | None:
+        """The value on a shelf, or None; a damaged one is noted."""
+        return self._take(self.shelf(name, shape))
 
     def record(self) -> Record:
         """The record of output/, or an empty one."""
@@ -219,16 +198,14 @@ class Cache:
         """Keep the stamps of sources."""
         self._sources.save(sources)
 
-    def keep_parsed(self, parsed: Parsed) -> None:
-        """Keep what was parsed."""
-        self._parsed.save(parsed)
-
     def keep_record(self, record: Record) -> None:
         """Keep the record."""
         self._record.save(record)
 
     def mend_blocks(self) -> bool:
         """Whether the store of rendered blocks is as the last build left it; a damaged one is removed."""
+        import sqlite3
+
         there = os.path.exists(self.blocks_path)
         blocks = Blocks(self.blocks_path)
         try:

@@ -21,6 +21,8 @@ from msgspec.structs import replace
 from leitai import __version__
 from leitai.build import Options, Report, build
 from leitai.errors import OutputError, Problem, Severity, UsageError
+from leitai.slugs import frozen
+from leitai.sources import ADDRESSES
 
 _STEPS = {
     "zh": {"scan": "读取", "load": "理解", "theme": "主题", "plan": "规划", "write": "写出"},
@@ -58,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     make = commands.add_parser("build", help="build the site (the default)")
     _add_build_options(make)
     make.set_defaults(run=_build)
+    keep = commands.add_parser("freeze", help="write addresses made from Chinese names into addresses.yaml")
+    _add_build_options(keep)
+    keep.set_defaults(run=_freeze)
     look = commands.add_parser("check", help="build nothing, only tell the problems")
     _add_build_options(look)
     look.set_defaults(run=_check)
@@ -190,6 +195,22 @@ class _Log:
             print(f"{clock} {said} ({seconds:.2f} s)", flush=True)
         elif mended:
             print(f"{clock} {'问题都改好了' if self.chinese else 'all problems are mended'}", flush=True)
+
+
+def _freeze(given: argparse.Namespace) -> int:
+    """Addresses that only pinyin gives are written down, so that they never change again."""
+    report = build(replace(_options(given), dry=True))
+    if not report.ok:
+        _tell(report.problems, report.language, given.format, report)
+        return 1
+    book: Path = given.site / ADDRESSES
+    text = book.read_text(encoding="utf-8-sig") if book.exists() else ""
+    if report.unfrozen:
+        book.write_text(frozen(text, report.unfrozen), encoding="utf-8", newline="\n")
+    chinese = report.language.startswith("zh")
+    number = len(report.unfrozen)
+    print(f"{ADDRESSES}：新写入 {number} 个网址" if chinese else f"{ADDRESSES}: {number} addresses added")
+    return 0
 
 
 def _tell(problems: Sequence[Problem], language: str, form: str, report: Report | None = None) -> None:

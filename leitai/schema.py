@@ -57,6 +57,8 @@ def _converter(hint: Any) -> Convert:
     if hint is object:
         return lambda plain, spot, problems: plain
     origin = typing.get_origin(hint)
+    if origin is typing.Literal:
+        return _scalar(_choice(typing.get_args(hint)))
     if origin in (types.UnionType, typing.Union):
         inner = _converter(next(arg for arg in typing.get_args(hint) if arg is not type(None)))
         return lambda plain, spot, problems: None if plain is None else inner(plain, spot, problems)
@@ -114,6 +116,15 @@ def _decimal(text: str) -> Decimal:
     if not value.is_finite():
         raise FieldError("not-a-number", value=text)
     return value
+
+
+def _choice(allowed: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise FieldError("not-one-of", value=text, allowed=", ".join(filter(None, allowed)))
+        return text
+
+    return read
 
 
 _SCALARS: dict[Any, Callable[[str], Any]] = {bool: _bool, int: _int, Decimal: _decimal}

@@ -26,11 +26,13 @@ def check(slug: str) -> str:
 
 
 class Slugs:
-    """Makes slugs; ``book`` holds the frozen ones, ``fresh`` collects those that had to be derived by pinyin."""
+    """Makes slugs. ``book`` holds the frozen ones, ``known`` those derived before; ``derived`` collects what was used
+    without being frozen."""
 
-    def __init__(self, book: dict[str, str]) -> None:
+    def __init__(self, book: dict[str, str], known: dict[str, str]) -> None:
         self.book = book
-        self.fresh: dict[str, str] = {}
+        self.known = known
+        self.derived: dict[str, str] = {}
 
     def of(self, name: str) -> str:
         """The slug of a name; the same name always gives the same."""
@@ -38,12 +40,24 @@ class Slugs:
             return name
         if name in self.book:
             return self.book[name]
-        if name in self.fresh:
-            return self.fresh[name]
-        slug = _ascii(name) if name.isascii() else _pinyin(name)
-        if not name.isascii():
-            self.fresh[name] = slug
-        return slug
+        if name.isascii():
+            return _ascii(name)
+        if name not in self.derived:
+            self.derived[name] = self.known.get(name) or _pinyin(name)
+        return self.derived[name]
+
+
+def frozen(text: str, names: dict[str, str]) -> str:
+    """The text of addresses.yaml with more names added at its end; what stands there stays as it is."""
+    lines = [f"{_quoted(name)}: {slug}" for name, slug in sorted(names.items())]
+    head = text if not text or text.endswith("\n") else f"{text}\n"
+    return head + "".join(f"{line}\n" for line in lines)
+
+
+def _quoted(name: str) -> str:
+    if re.fullmatch(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff -]*", name) and name == name.strip():
+        return name
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _ascii(name: str) -> str:

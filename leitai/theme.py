@@ -56,6 +56,13 @@ class Theme(Struct, frozen=True):
     digest: str
 
 
+class Kept(Struct, frozen=True):
+    """A theme in the cache, with a digest of all it was made from."""
+
+    key: str
+    theme: Theme
+
+
 def load(snapshot: Snapshot, name: str, language: str, params: dict[str, str]) -> tuple[Theme, list[Problem]]:
     """The theme of that name for one site.
 

@@ -8,7 +8,6 @@ is, and not what a page is.
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Callable, Iterable
@@ -20,20 +19,19 @@ from msgspec import Struct
 from leitai import images
 from leitai.cache import FOLDER, Cache, Made, Record, versions
 from leitai.errors import OutputError, Problem, Severity, Spot, error, note
+from leitai.folder import MARK, Folder, check_inside, forget_trust, holds
 from leitai.images import Photo, PhotoError, Variant
-from leitai.load.shapes import PHOTOS, suffix
 from leitai.outputs import Copy, Output, Page, Picture, Text
 from leitai.parallel import Crew, chunks
 from leitai.plan import Plan
 from leitai.render import Renderer, RenderError, Stage, layout_file
+from leitai.shapes import PHOTOS, suffix
 from leitai.sources import Snapshot, digest_of
 from leitai.theme import Theme
 
 _PAGES = 64
 _ENOUGH = 200
-_MARK = ".leitai-new-"
 
-PREVIEW = f"{FOLDER}/preview"
 """Where the server builds, so that what only a preview shows never lands in output/."""
 
 Progress = Callable[[str, int, int], None]
@@ -49,65 +47,6 @@ class Written(Struct, frozen=True):
     deleted: int
     problems: tuple[Problem, ...]
     files: dict[str, Made]
-
-
-class Folder:
-    """All of an output folder as it stands: files with size and mtime, links, remains of killed builds."""
-
-    def __init__(self, root: Path) -> None:
-        self.files: dict[str, tuple[int, int]] = {}
-        self.links: set[str] = set()
-        self.folders: set[str] = {""}
-        self.remains: list[str] = []
-        self._walk(str(root), "")
-
-    def _walk(self, disk: str, prefix: str) -> None:
-        try:
-            entries = list(os.scandir(disk))
-        except FileNotFoundError:
-            return
-        for entry in entries:
-            path = prefix + entry.name
-            if entry.is_symlink():
-                self.links.add(path)
-            elif entry.is_dir(follow_symlinks=False):
-                self.folders.add(path)
-                self._walk(entry.path, path + "/")
-            elif entry.name.startswith(_MARK):
-                self.remains.append(path)
-            else:
-                status = entry.stat(follow_symlinks=False)
-                self.files[path] = (status.st_size, status.st_mtime_ns)
-
-
-def _holds(root: str, path: str, made: Made) -> bool:
-    """Whether a file of output/ is exactly as the record left it."""
-    try:
-        status = os.lstat(f"{root}/{path}")
-    except OSError:
-        return False
-    return status.st_size == made.size and status.st_mtime_ns == made.mtime
-
-
-def check_place(output: Path, root: Path) -> None:
-    """Refuse an output folder that cannot be one.
-
-    Raises:
-        OutputError: it is or contains the site's sources, a home or a root folder, or is not a folder.
-    """
-    real = output.resolve()
-    home = Path.home().resolve()
-    site = root.resolve()
-    sources = (site / "content", site / "themes", site / FOLDER, site / ".git")
-    if (
-        real in (Path(real.anchor), home, site)
-        or real in home.parents
-        or real in site.parents
-        or (real != site / PREVIEW and any(real == source or source in real.parents for source in sources))
-    ):
-        raise OutputError(error("output-unsafe", Spot(str(output))))
-    if output.exists() and not output.is_dir():
-        raise OutputError(error("output-not-a-folder", Spot(str(output))))
 
 
 def key(output: Output, theme: Theme, shared: bytes) -> str:
@@ -198,7 +137,7 @@ def _unwritten(path: str, failed: OSError) -> Problem:
 def _put(root: str, path: str, data: bytes) -> _Done:
     """Write one file whole or not at all; leave it alone if it holds these bytes already."""
     place = os.path.join(root, path)
-    _check_inside(root, path)
+    check_inside(root, path)
     try:
         status = os.lstat(place)
         if stat.S_ISREG(status.st_mode) and status.st_size == len(data):
@@ -208,7 +147,7 @@ def _put(root: str, path: str, data: bytes) -> _Done:
     except OSError:
         pass
     folder, name = os.path.split(place)
-    fresh = os.path.join(folder, f"{_MARK}{os.getpid()}-{name}"[:200])
+    fresh = os.path.join(folder, f"{MARK}{os.getpid()}-{name}"[:200])
     try:
         if not os.path.isdir(folder):
             os.makedirs(folder, exist_ok=True)
@@ -222,26 +161,6 @@ def _put(root: str, path: str, data: bytes) -> _Done:
         Path(fresh).unlink(missing_ok=True)
         raise
     return _Done(path, status.st_size, status.st_mtime_ns, written=True)
-
-
-_trusted: set[str] = set()
-
-
-def _check_inside(root: str, path: str) -> None:
-    """OSError if a link among the folders above a path would lead a write or a deletion outside output/."""
-    above = path.rpartition("/")[0]
-    waiting = []
-    while above and f"{root}/{above}" not in _trusted:
-        waiting.append(above)
-        above = above.rpartition("/")[0]
-    for folder in reversed(waiting):
-        try:
-            status = os.lstat(f"{root}/{folder}")
-        except FileNotFoundError:
-            return
-        if stat.S_ISLNK(status.st_mode):
-            raise OSError(errno.ELOOP, "a link leads out of output/", folder)
-        _trusted.add(f"{root}/{folder}")
 
 
 def write(
@@ -261,7 +180,7 @@ def write(
         OutputError: a link inside output/ would lead a write outside it, or the record cannot be kept.
     """
     root = str(output)
-    _trusted.clear()
+    forget_trust()
     stage_file, stage_digest = _stage(plan, theme, cache)
     shared = (theme.digest + digest_of(msgspec.msgpack.encode(plan.site)) + versions()).encode()
     output.mkdir(parents=True, exist_ok=True)
@@ -269,7 +188,7 @@ def write(
     fresh = {
         path
         for path, wanted in keys.items()
-        if (made := record.files.get(path)) and made.key == wanted and _holds(root, path, made)
+        if (made := record.files.get(path)) and made.key == wanted and holds(root, path, made)
     }
     todo = [path for path in keys if path not in fresh]
     stale = [path for path in record.files if path not in keys]
@@ -439,7 +358,7 @@ def _prune(root: str, stale: Iterable[str]) -> int:
     emptied: set[str] = set()
     for path in stale:
         try:
-            _check_inside(root, path)
+            check_inside(root, path)
         except OSError:
             continue
         if os.path.lexists(os.path.join(root, path)):
@@ -458,9 +377,3 @@ def _prune(root: str, stale: Iterable[str]) -> int:
 
 def _unlink(root: str, path: str) -> None:
     Path(os.path.join(root, path)).unlink(missing_ok=True)
-
-
-def intact(record: Record, output: Path) -> bool:
-    """Whether every file of the record stands in output/ as it was left, and the last build was finished."""
-    root = str(output)
-    return record.settled and all(_holds(root, path, made) for path, made in record.files.items())

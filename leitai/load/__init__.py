@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from leitai import yamltext
-from leitai.cache import Parsed
 from leitai.config import Config
 from leitai.documents import Document, UnitsFields, locate
 from leitai.errors import FieldError, Problem, Spot, error, is_error, note, warning
@@ -32,20 +31,23 @@ from leitai.load import editions as hanging
 from leitai.load import names, results, rules, sections, texts
 from leitai.load.census import Census
 from leitai.load.desk import Desk
-from leitai.load.parse import parse_all, photo_key, with_path
-from leitai.load.shapes import PHOTOS, VIDEOS, Kind, kind_of, suffix
+from leitai.load.parse import Parsed, parse_all, photo_key, with_path
 from leitai.model import Article, Contest, Edition, Held, Redirect, Review, Showcase, Site, StaticPage, Tag, Unit
 from leitai.parallel import Crew
 from leitai.schema import nearest
+from leitai.shapes import PHOTOS, VIDEOS, Kind, kind_of, suffix
 from leitai.slugs import Slugs, check
 from leitai.sources import ADDRESSES, Snapshot
 from leitai.values import When
 
-__all__ = ["Loaded", "load", "placed"]
+__all__ = ["Loaded", "Parsed", "load", "placed"]
 
 
 class Loaded(Struct, frozen=True):
-    """The site, or None if there are errors; all problems; and what was parsed, for the cache."""
+    """The site, or None if there are errors; all problems; and what was parsed, for the cache.
+
+    ``parsed.slugs`` are the addresses in use that nobody has frozen.
+    """
 
     site: Site | None
     problems: tuple[Problem, ...]
@@ -66,13 +68,14 @@ def load(
     parsed, problems = parse_all(snapshot, before, blocks_path, crew, config)
     problems = [*snapshot.problems, *problems]
     book, more = _addresses(snapshot)
-    slugs = Slugs({**before.slugs, **book})
+    slugs = Slugs(book, before.slugs)
     assembly = _Assembly(config, now, preview, parsed, snapshot, slugs)
     site = assembly.site()
     problems += [*more, *assembly.problems]
-    if slugs.fresh:
-        problems.append(note("not-frozen", Spot(ADDRESSES), names="、".join(sorted(slugs.fresh)[:5])))
-    parsed = Parsed(parsed.documents, parsed.photos, {**before.slugs, **slugs.fresh})
+    if slugs.derived:
+        some = "、".join(sorted(slugs.derived)[:5])
+        problems.append(note("not-frozen", Spot(ADDRESSES), names=some, number=len(slugs.derived)))
+    parsed = Parsed(parsed.documents, parsed.photos, slugs.derived)
     return Loaded(None if any(map(is_error, problems)) else site, tuple(problems), parsed)
 
 

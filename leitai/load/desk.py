@@ -15,10 +15,10 @@ from leitai.fields import FactsFields, GalleryFields, HonourFields, PhotoFields,
 from leitai.images import Photo
 from leitai.load.census import Census
 from leitai.load.names import Directory
-from leitai.load.shapes import PHOTOS, VIDEOS, suffix
 from leitai.model import Attached, Facts, Filling, Honour, Passage, Role, Shot, Shown, Target, TocLine, Words
 from leitai.prose import fill
 from leitai.schema import nearest
+from leitai.shapes import PHOTOS, VIDEOS, suffix
 
 _PAGES = frozenset(("md", "yaml"))
 

@@ -10,19 +10,27 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leitai import documents, images
-from leitai.cache import Blocks, Parsed
+from leitai.cache import Blocks
 from leitai.config import Config
 from leitai.documents import Document
 from leitai.errors import Problem, Spot, error, warning
 from leitai.images import Photo, PhotoError
-from leitai.load.shapes import PHOTOS, VIDEOS, kind_of, suffix
 from leitai.parallel import Crew, chunks
 from leitai.schema import nearest
+from leitai.shapes import PHOTOS, VIDEOS, kind_of, suffix
 from leitai.sources import Snapshot
 
 _CHUNK = 100
 _ENOUGH = 60
 _DATA = ("md", "yaml", "yml", "markdown")
+
+
+class Parsed(Struct, frozen=True):
+    """All that was parsed: documents by path, photos by content digest and suffix, slugs by name."""
+
+    documents: dict[str, Document] = {}
+    photos: dict[str, Photo] = {}
+    slugs: dict[str, str] = {}
 
 
 class Texts(Struct, frozen=True):

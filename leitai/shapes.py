@@ -11,6 +11,7 @@ from leitai.fields import (
     ContestFields,
     EditionFields,
     Fields,
+    HolidaysFields,
     PageFields,
     ResultsFields,
     ReviewFields,
@@ -23,6 +24,7 @@ _EDITION = rf"content/contests/(?P<contest>{_NAME})/(?P<edition>{_NAME})"
 _TABLE: tuple[tuple[str, type[Fields]], ...] = (
     (rf"content/news/(?:{_NAME}/)*?(?P<name>{_NAME})\.md", ArticleFields),
     (r"content/units\.yaml", UnitsFields),
+    (r"content/holidays\.yaml", HolidaysFields),
     (rf"{_EDITION}/edition\.yaml", EditionFields),
     (rf"{_EDITION}/shortlist\.yaml", ShortlistFields),
     (rf"{_EDITION}/results\.yaml", ResultsFields),

@@ -1,0 +1,108 @@
+"""An output folder as it stands on disk: what is in it, whether it is as it was left, whether it may be one at all.
+
+Knows stamps, links and the marks of unfinished writes; nothing of what the files are. Importing it costs nothing, for
+a build with nothing to do needs no more than this.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from leitai.cache import FOLDER, Made, Record
+from leitai.errors import OutputError, Spot, error
+
+MARK = ".leitai-new-"
+PREVIEW = f"{FOLDER}/preview"
+
+
+class Folder:
+    """All of an output folder as it stands: files with size and mtime, links, remains of killed builds."""
+
+    def __init__(self, root: Path) -> None:
+        self.files: dict[str, tuple[int, int]] = {}
+        self.links: set[str] = set()
+        self.folders: set[str] = {""}
+        self.remains: list[str] = []
+        self._walk(str(root), "")
+
+    def _walk(self, disk: str, prefix: str) -> None:
+        try:
+            entries = list(os.scandir(disk))
+        except FileNotFoundError:
+            return
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_symlink():
+                self.links.add(path)
+            elif entry.is_dir(follow_symlinks=False):
+                self.folders.add(path)
+                self._walk(entry.path, path + "/")
+            elif entry.name.startswith(MARK):
+                self.remains.append(path)
+            else:
+                status = entry.stat(follow_symlinks=False)
+                self.files[path] = (status.st_size, status.st_mtime_ns)
+
+
+def holds(root: str, path: str, made: Made) -> bool:
+    """Whether a file of output/ is exactly as the record left it."""
+    try:
+        status = os.lstat(f"{root}/{path}")
+    except OSError:
+        return False
+    return status.st_size == made.size and status.st_mtime_ns == made.mtime
+
+
+def check_place(output: Path, root: Path) -> None:
+    """Refuse an output folder that cannot be one.
+
+    Raises:
+        OutputError: it is or contains the site's sources, a home or a root folder, or is not a folder.
+    """
+    real = output.resolve()
+    home = Path.home().resolve()
+    site = root.resolve()
+    sources = (site / "content", site / "themes", site / FOLDER, site / ".git")
+    if (
+        real in (Path(real.anchor), home, site)
+        or real in home.parents
+        or real in site.parents
+        or (real != site / PREVIEW and any(real == source or source in real.parents for source in sources))
+    ):
+        raise OutputError(error("output-unsafe", Spot(str(output))))
+    if output.exists() and not output.is_dir():
+        raise OutputError(error("output-not-a-folder", Spot(str(output))))
+
+
+_trusted: set[str] = set()
+
+
+def forget_trust() -> None:
+    """Look at all folders anew: a new build begins."""
+    _trusted.clear()
+
+
+def check_inside(root: str, path: str) -> None:
+    """OSError if a link among the folders above a path would lead a write or a deletion outside output/."""
+    above = path.rpartition("/")[0]
+    waiting = []
+    while above and f"{root}/{above}" not in _trusted:
+        waiting.append(above)
+        above = above.rpartition("/")[0]
+    for folder in reversed(waiting):
+        try:
+            status = os.lstat(f"{root}/{folder}")
+        except FileNotFoundError:
+            return
+        if stat.S_ISLNK(status.st_mode):
+            raise OSError(errno.ELOOP, "a link leads out of output/", folder)
+        _trusted.add(f"{root}/{folder}")
+
+
+def intact(record: Record, output: Path) -> bool:
+    """Whether every file of the record stands in output/ as it was left, and the last build was finished."""
+    root = str(output)
+    return record.settled and all(holds(root, path, made) for path, made in record.files.items())
