@@ -57,7 +57,7 @@ class Report(Struct, frozen=True):
     """What a build did. ``ok`` is False if errors (or warnings, when strict) were found; then output/ is as it was.
 
     ``steps`` are (name, seconds). ``language`` is the site's, for messages. ``unfrozen`` are the addresses in use that
-    only pinyin gives, told by a dry build.
+    only pinyin gives, and ``url`` the site's, both told by a dry build.
     """
 
     ok: bool
@@ -68,6 +68,7 @@ class Report(Struct, frozen=True):
     idle: bool = False
     outputs: int = 0
     unfrozen: dict[str, str] = {}
+    url: str = ""
 
 
 def theme_roots() -> tuple[Path, ...]:
@@ -155,7 +156,7 @@ def _build(
         if _stops(problems, options.strict):
             return _unwritten(options, snapshot, problems, language, clock)
         if options.dry:
-            return replace(_unwritten(options, snapshot, problems, language, clock), unfrozen=loaded.parsed.slugs)
+            return replace(_unwritten(options, snapshot, problems, language, clock), unfrozen=loaded.parsed.slugs, url=config.url)
         with clock("write"):
             written = write(planned, theme, snapshot, record, options.output, cache, crew, progress, options.first)
     problems = list(in_order(loading.placed(problem, snapshot) for problem in [*problems, *written.problems]))

@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     keep = commands.add_parser("freeze", help="write addresses made from Chinese names into addresses.yaml")
     _add_build_options(keep)
     keep.set_defaults(run=_freeze)
-    look = commands.add_parser("check", help="build nothing, only tell the problems")
+    look = commands.add_parser("check", help="build nothing; tell the problems of the sources and of output/")
     _add_build_options(look)
     look.set_defaults(run=_check)
     serve = commands.add_parser("serve", help="show the site in a browser, drafts too, and keep it up to date")
@@ -127,7 +127,13 @@ def _build(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
+    """The problems of the sources, and those of output/ if a site stands there."""
     report = build(replace(_options(given), dry=True))
+    if report.url and (given.out / "index.html").exists():
+        from leitai.check import check
+
+        found = check(given.out, report.url)
+        report = replace(report, ok=report.ok and not found, problems=(*report.problems, *found))
     _tell(report.problems, report.language, given.format, report)
     return 0 if report.ok else 1
 

@@ -7,6 +7,8 @@ build without problems never pays for them. In a text
     {field}     is the key that the problem stands at, in quotation marks, or “this value” where there is none
     [[ … ]]     is left out if a param inside it is empty, so that no hint dangles
 
+The words of problems with scores stand in `leitai.sheets.MESSAGES`; they are told like all others.
+
 Must not know which problem arises when, what a param was made of, or any file but its own two. Never raises: a code
 without words is told by its name and params, a missing param as “…”.
 """
@@ -60,6 +62,9 @@ _POINTERS = frozenset(
 )
 """Stand-ins where no hint was found; taken for an empty hint, as the texts name the file to look into themselves."""
 
+_SCORING = "score-"
+"""How the codes of problems with scores begin."""
+
 _WORDS = {
     "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"},
     "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
@@ -72,6 +77,8 @@ def describe(problem: Problem, language: str) -> tuple[str, str]:
     tongue = _tongue(language)
     entry = _entries(tongue).get(problem.code)
     params = dict(problem.params)
+    if entry is None and problem.code.startswith(_SCORING):
+        return _scoring(problem, tongue)
     if entry is None:
         said = ", ".join(f"{name}={_line(value)}" for name, value in params.items())
         code = _line(problem.code) or "?"
@@ -148,6 +155,18 @@ def _catalogue(tongue: str) -> dict[str, Any]:
 def _entries(tongue: str) -> Mapping[str, Entry]:
     entries: Mapping[str, Entry] = _catalogue(tongue)[_ENTRIES]
     return entries
+
+
+def _scoring(problem: Problem, tongue: str) -> tuple[str, str]:
+    """The words of a problem with scores, which have a catalogue of their own."""
+    from leitai.sheets import MESSAGES
+
+    said = MESSAGES.get(problem.code.removeprefix(_SCORING).replace("-", "_"), {}).get("zh" if tongue == "zh" else "en")
+    if said is None:
+        return problem.code, ""
+    values = {name: _line(value) for name, value in problem.params}
+    words = [_PLACE.sub(lambda place: values.get(place[1], "…"), text) for text in said]
+    return words[0], words[1]
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

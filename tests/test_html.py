@@ -1,0 +1,76 @@
+"""Every page of both sites is good HTML: for the Nu checker, for a visitor's links, and for those who cannot see."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from leitai.build import Options, build
+from leitai.check import check, read
+
+ROOT = Path(__file__).parent.parent
+SITES = {"sample": (ROOT, "https://leitai.example"), "awards": (ROOT / "tests/sites/awards", "https://awards.example/programme")}
+
+
+@pytest.fixture(scope="module", params=sorted(SITES))
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """One of the sites, built clean."""
+    source, url = SITES[request.param]
+    site = tmp_path_factory.mktemp(request.param)
+    for name in ("config.yaml", "addresses.yaml"):
+        if (source / name).exists():
+            shutil.copy(source / name, site / name)
+    shutil.copytree(source / "content", site / "content")
+    output = site / "output"
+    report = build(Options(root=site, output=output, jobs=1, strict=True))
+    assert report.ok, [problem.code for problem in report.problems]
+    return output, url
+
+
+def test_no_page_has_a_dead_link_a_bare_picture_or_a_doubled_id(built: tuple[Path, str]) -> None:
+    output, url = built
+    assert [(p.spot.path, p.spot.line, p.code, p.params) for p in check(output, url)] == []
+
+
+def test_the_check_sees_what_it_should(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "index.html").write_text(
+        '<html><h1>x</h1><h1>y</h1><img src="/none.png"><a href="/a/#no">a</a><a href="b/">b</a><p id=q><p id=q>'
+        '<script src="https://elsewhere.example/x.js"></script><a href="javascript:x()">j</a></html>',
+        encoding="utf-8",
+    )
+    (tmp_path / "a" / "index.html").write_text('<html lang="en"><h1 id="yes">x</h1></html>', encoding="utf-8")
+    assert sorted({problem.code for problem in check(tmp_path, "https://x.example/")}) == [
+        "built-bad-address",
+        "built-dead-anchor",
+        "built-dead-link",
+        "built-headings",
+        "built-id-twice",
+        "built-no-alt",
+        "built-no-language",
+        "built-third-party",
+    ]
+
+
+def test_every_page_says_its_language_and_has_one_main_heading(built: tuple[Path, str]) -> None:
+    output, _ = built
+    for page in output.rglob("*.html"):
+        seen = read(page.read_text(encoding="utf-8"))
+        assert seen.language, page
+        assert seen.titles == 1 or seen.redirects, page
+
+
+def test_the_nu_html_checker_finds_nothing(built: tuple[Path, str]) -> None:
+    jar = os.environ.get("LEITAI_VNU", "")
+    if not jar or not shutil.which("java"):
+        if os.environ.get("CI"):
+            pytest.fail("the Nu HTML checker must run under CI: set LEITAI_VNU to vnu.jar and install Java")
+        pytest.skip("no Nu HTML checker here: set LEITAI_VNU to the path of vnu.jar")
+    output, _ = built
+    command = ["java", "-Xss4m", "-jar", jar, "--format", "gnu", "--skip-non-html", str(output)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=170, check=False)
+    assert done.stdout + done.stderr == ""
