@@ -51,14 +51,19 @@ class FigureFields(Fields, frozen=True, kw_only=True):
 
 
 class PhotoFields(Fields, frozen=True, kw_only=True):
-    """A photo: a file name, or the file with what is said of it. ``focus`` is x, y in per cent from the left top."""
+    """A photo: a file name, or the file with what is said of it. ``focus`` is x, y in per cent from the left top.
+
+    A video has a ``poster``, the photo that stands in its place until it is played. ``download`` offers the original.
+    """
 
     photo: str
+    poster: str = ""
     alt: str = ""
     caption: str = ""
     credit: str = ""
     unit: str = ""
     focus: tuple[Decimal, ...] = ()
+    download: bool = False
 
     @classmethod
     def from_text(cls, text: str) -> PhotoFields:

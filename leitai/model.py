@@ -52,7 +52,10 @@ class Role(Model, frozen=True, kw_only=True):
 
 
 class Shot(Model, frozen=True, kw_only=True):
-    """A photo as it is used in one place. ``unit`` is the id of the unit that the caption names, if it names one."""
+    """A photo as it is used in one place. ``unit`` is the id of the unit that the caption names, if it names one.
+
+    A video always has a ``poster``. ``download`` offers the original file to readers.
+    """
 
     photo: Photo
     alt: str
@@ -60,6 +63,20 @@ class Shot(Model, frozen=True, kw_only=True):
     credit: str = ""
     unit: str = ""
     focus: tuple[float, ...] = ()
+    poster: Photo | None = None
+    download: bool = False
+
+    @property
+    def still(self) -> Photo:
+        """What is seen before anything moves."""
+        return self.poster or self.photo
+
+
+class Use(Model, frozen=True, kw_only=True):
+    """A photo that a source file uses: what it says of it, and where."""
+
+    shot: Shot
+    spot: Spot
 
 
 class Words(Model, tag="words", frozen=True, kw_only=True):
@@ -354,7 +371,8 @@ class Site(Model, frozen=True, kw_only=True):
 
     ``articles`` and ``reviews`` are newest first. ``absolute`` are links written as addresses of the site, with the
     place they stand at, to be checked against the plan. ``turns`` is the next moment at which something appears or
-    disappears by itself.
+    disappears by itself. ``files`` are published as they are. ``photos`` are all there are, by path; ``uses`` all places
+    that show one, by source file in the order of its text.
     """
 
     config: Config
@@ -369,6 +387,8 @@ class Site(Model, frozen=True, kw_only=True):
     tags: dict[str, Tag] = {}
     turns: dt.datetime | None = None
     files: dict[str, str] = {}
+    photos: dict[str, Photo] = {}
+    uses: tuple[Use, ...] = ()
 
     def editions(self) -> dict[str, Edition]:
         """All editions by key."""

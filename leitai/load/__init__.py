@@ -28,7 +28,7 @@ from leitai.fields import (
 )
 from leitai.images import Photo
 from leitai.load import editions as hanging
-from leitai.load import names, results, rules, sections, texts
+from leitai.load import names, photos, results, rules, sections, texts
 from leitai.load.census import Census
 from leitai.load.desk import Desk
 from leitai.load.parse import Parsed, parse_all, photo_key, with_path
@@ -138,7 +138,8 @@ class _Assembly:
         self.states: dict[str, str] = {}
         self.kinds: dict[str, Kind] = {}
         self.documents: dict[str, Document] = {}
-        broken = {path for path in self.files if suffix(path) in PHOTOS and path not in self.photos}
+        self.left: list[Document] = []
+        broken = {path for path in self.files if suffix(path) in PHOTOS | VIDEOS and path not in self.photos}
         for path, document in parsed.documents.items():
             kind = kind_of(path)
             if kind is None:
@@ -168,6 +169,7 @@ class _Assembly:
                 self.held.append(Held(source=path, reason=state, until=until))
                 self.states[path] = state
                 if not self.preview:
+                    self.left.append(document)
                     del self.documents[path]
 
     def _state(self, document: Document, closed: bool) -> tuple[str, When | None]:
@@ -239,9 +241,12 @@ class _Assembly:
             tags=self._tags(articles, pages, tuple(reviews), contests),
             turns=min(self.turns, default=None),
             files={path: self.files[path] for path in sorted(desk.attached)},
+            photos=self.photos,
+            uses=tuple(desk.uses),
         )
         self.problems += desk.problems
         self.problems += rules.check(site, self.documents.values())
+        self.problems += photos.check(site, self.left, self.broken)
         self._menu(site, linkable)
         return site
 

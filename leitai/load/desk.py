@@ -6,6 +6,7 @@ A `Desk` holds what all of them need (units, photos, the census, what can be lin
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
@@ -15,12 +16,14 @@ from leitai.fields import FactsFields, GalleryFields, HonourFields, PhotoFields,
 from leitai.images import Photo
 from leitai.load.census import Census
 from leitai.load.names import Directory
-from leitai.model import Attached, Facts, Filling, Honour, Passage, Role, Shot, Shown, Target, TocLine, Words
+from leitai.model import Attached, Facts, Filling, Honour, Passage, Role, Shot, Shown, Target, TocLine, Use, Words
 from leitai.prose import fill
 from leitai.schema import nearest
 from leitai.shapes import PHOTOS, VIDEOS, suffix
 
 _PAGES = frozenset(("md", "yaml"))
+_POSTERS = ("jpg", "jpeg", "png", "webp", "avif", "JPG", "JPEG", "PNG")
+_CREDIT = re.compile(r"\s*[|｜]\s*")
 
 
 class Desk:
@@ -49,6 +52,7 @@ class Desk:
         self.problems: list[Problem] = []
         self.absolute: list[tuple[str, Spot]] = []
         self.attached: set[str] = set()
+        self.uses: list[Use] = []
 
     def roles(self, roles: Roles, near: Iterable[str] = ()) -> tuple[Role, ...]:
         """Roles with their names, in the editor's order."""
@@ -91,9 +95,45 @@ class Desk:
         found = sorted(path for path in self.photos if posixpath.dirname(path) == folder)
         if not found:
             self.problems.append(error("V19-empty-folder", spot, folder=gallery.folder))
-        for path in found:
-            self.problems.append(warning("V19-no-alt", spot, file=posixpath.basename(path)))
-        return tuple(Shot(photo=self.photos[path], alt="") for path in found)
+        # A photo named like a video stands in its place, and not beside it.
+        posters = {each.path for path in found if (each := self._beside(self.photos[path]))}
+        taken = (self._taken(path, spot) for path in found if path not in posters)
+        return tuple(shot for shot in taken if shot)
+
+    def _taken(self, path: str, spot: Spot) -> Shot | None:
+        """A photo of a folder, of which nothing is said."""
+        self.problems.append(warning("V19-no-alt", spot, file=posixpath.basename(path)))
+        photo = self.photos[path]
+        if photo.kind == "video" and not self._beside(photo):
+            self.problems.append(error("V19-no-poster", spot, file=posixpath.basename(path)))
+            return None
+        return self._used(Shot(photo=photo, alt="", poster=self._beside(photo)), spot)
+
+    def _used(self, shot: Shot, spot: Spot) -> Shot:
+        self.uses.append(Use(shot=shot, spot=spot))
+        return shot
+
+    def _beside(self, photo: Photo) -> Photo | None:
+        """The photo with the name of a video, beside it."""
+        if photo.kind != "video":
+            return None
+        stem = photo.path.rpartition(".")[0]
+        beside = (self.photos.get(f"{stem}.{ending}") for ending in _POSTERS)
+        return next((each for each in beside if each), None)
+
+    def _poster(self, photo: Photo, fields: PhotoFields, owner: str, spot: Spot) -> tuple[Photo | None, bool]:
+        """What stands in a video's place, and whether the shot can be used."""
+        if photo.kind != "video":
+            if fields.poster:
+                self.problems.append(warning("V19-poster-unneeded", spot.at("poster"), file=fields.photo))
+            return None, True
+        poster = self._photo(fields.poster, owner, spot.at("poster")) if fields.poster else self._beside(photo)
+        if poster is None and fields.poster:
+            return None, False
+        if poster is None or poster.kind == "video":
+            self.problems.append(error("V19-no-poster", spot.at("photo"), file=fields.photo))
+            return None, False
+        return poster, True
 
     def shot(self, fields: PhotoFields | None, owner: str, spot: Spot, near: Iterable[str] = ()) -> Shot | None:
         """A photo in use; None with a problem if there is no such file. A missing description is told (V19)."""
@@ -101,6 +141,9 @@ class Desk:
             return None
         photo = self._photo(fields.photo, owner, spot.at("photo"))
         if photo is None:
+            return None
+        poster, fine = self._poster(photo, fields, owner, spot)
+        if not fine:
             return None
         near = tuple(near)
         name = fields.unit or fields.caption
@@ -113,14 +156,17 @@ class Desk:
         if focus and (len(focus) != 2 or not all(0 <= part <= 100 for part in focus)):
             self.problems.append(error("bad-focus", spot.at("focus")))
             focus = ()
-        return Shot(
+        shot = Shot(
             photo=photo,
             alt=fields.alt or fields.caption,
             caption=fields.caption,
             credit=fields.credit,
             unit=unit if (fields.unit or unit) else "",
             focus=focus,
+            poster=poster,
+            download=fields.download,
         )
+        return self._used(shot, spot)
 
     def _photo(self, name: str, owner: str, spot: Spot) -> Photo | None:
         path = _join(owner, name)
@@ -175,9 +221,20 @@ class Desk:
             return Words(text="")
         if not hole.text and not hole.title:
             self.problems.append(error("V19-no-alt", spot, file=hole.target))
-        unit = self.directory.id(hole.title, near) if hole.title else ""
-        shot = Shot(photo=photo, alt=hole.text or hole.title, caption=hole.title, unit=unit)
-        return Shown(shot=shot, alone=hole.alone)
+        if photo.kind == "video" and not self._beside(photo):
+            self.problems.append(error("V19-no-poster", spot, file=hole.target))
+            return Words(text="")
+        # A title is "caption", or "caption | credit".
+        caption, *credit = _CREDIT.split(hole.title.strip(), maxsplit=1)
+        shot = Shot(
+            photo=photo,
+            alt=hole.text or caption,
+            caption=caption,
+            credit="".join(credit),
+            unit=self.directory.id(caption, near) if caption else "",
+            poster=self._beside(photo),
+        )
+        return Shown(shot=self._used(shot, spot), alone=hole.alone)
 
     def _link(self, target: str, document: Document, spot: Spot) -> Filling:
         name, _, fragment = target.partition("#")
