@@ -23,6 +23,7 @@ from leitai.fields import (
     EditionFields,
     FactsFields,
     Fields,
+    HolidaysFields,
     PageFields,
     ResultsFields,
     ReviewFields,
@@ -45,7 +46,7 @@ class UnitsFields(Fields, frozen=True, kw_only=True, tag=True):
 
 AnyFields = Union[
     ArticleFields, PageFields, ShowcaseFields, ReviewFields, UnitsFields, ContestFields, EditionFields, ShortlistFields,
-    ResultsFields,
+    ResultsFields, HolidaysFields,
 ]  # fmt: skip
 
 

@@ -7,10 +7,11 @@ paths, positions or other files.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
+from leitai.scoring.values import Adjustment, OnTie, Recusal, Scoring
 from leitai.values import Figure, When
 
 Roles: TypeAlias = dict[str, tuple[str, ...]]
@@ -300,47 +301,6 @@ class AwardFields(Fields, frozen=True, kw_only=True):
     medal: str = ""
 
 
-class DropFields(Fields, frozen=True, kw_only=True):
-    """How many of the highest and lowest marks are left out."""
-
-    highest: int = 0
-    lowest: int = 0
-
-
-class CriterionFields(Fields, frozen=True, kw_only=True):
-    """A criterion inside one judge's sheet."""
-
-    id: str
-    name: str
-    weight: Decimal | None = None
-    max: Decimal | None = None
-
-
-class ComponentFields(Fields, frozen=True, kw_only=True):
-    """A part of the score; weights of all parts sum to 100 (V14)."""
-
-    id: str
-    name: str
-    weight: Decimal
-    max: Decimal = Decimal(100)
-    drop: DropFields | None = None
-    aggregate: str = "mean"
-    seats_per_unit: int | None = None
-    criteria: tuple[CriterionFields, ...] = ()
-    stage: str = ""
-
-
-class ScoringFields(Fields, frozen=True, kw_only=True):
-    """How totals and ranks are made."""
-
-    components: tuple[ComponentFields, ...]
-    places: int = 2
-    rounding: str = "half_up"
-    ties: tuple[str, ...] = ()
-    rank: str = "competition"
-    within: str = ""
-
-
 class DatesFields(Fields, frozen=True, kw_only=True):
     """``dates: 2024-07-26`` or ``{start, end}``."""
 
@@ -351,6 +311,25 @@ class DatesFields(Fields, frozen=True, kw_only=True):
     def from_text(cls, text: str) -> DatesFields:
         """One day."""
         return cls(start=When.from_text(text))
+
+
+class NoticeFields(Fields, frozen=True, kw_only=True):
+    """公示: from ``start`` for so many working days; ``holidays`` and ``workdays`` add to those of the site."""
+
+    start: When
+    days: int
+    contact: str
+    title: str = ""
+    text: str = ""
+    holidays: tuple[When, ...] = ()
+    workdays: tuple[When, ...] = ()
+
+
+class HolidaysFields(Fields, frozen=True, kw_only=True, tag=True):
+    """holidays.yaml: days off, and weekend days that are worked (调休)."""
+
+    holidays: tuple[When, ...] = ()
+    workdays: tuple[When, ...] = ()
 
 
 class EditionFields(Fields, frozen=True, kw_only=True, tag=True):
@@ -376,7 +355,10 @@ class EditionFields(Fields, frozen=True, kw_only=True, tag=True):
     groups: tuple[GroupFields, ...] = ()
     sections: tuple[SectionFields, ...] = ()
     awards: tuple[AwardFields, ...] = ()
-    scoring: ScoringFields | None = None
+    scoring: Scoring | None = None
+    award_ties: OnTie = "ask"
+    notice: NoticeFields | None = None
+    print: tuple[str, ...] = ()
     feeds_into: str = ""
     previous: str = ""
     notes: tuple[str, ...] = ()
@@ -406,6 +388,7 @@ class EntryFields(Fields, frozen=True, kw_only=True):
     office: str = ""
     summary: str = ""
     advance: bool | None = None
+    reached: str = ""
     withdrawn: str = ""
     pending: bool = False
 
@@ -456,21 +439,43 @@ class AwardedFields(Fields, frozen=True, kw_only=True):
 
 
 class ErratumFields(Fields, frozen=True, kw_only=True):
-    """A correction of something published."""
+    """A correction of something published; with ``project`` it explains why that project's total is another now."""
 
     date: When
     what: str
+    project: str = ""
     old: str = ""
     new: str = ""
 
 
+class ScoresFields(Fields, frozen=True, kw_only=True):
+    """A score file beside results.yaml: ``scores/final.csv``, or what the file itself does not say of its marks."""
+
+    file: str
+    component: str = ""
+    stage: str = ""
+    sheet: str = ""
+
+    @classmethod
+    def from_text(cls, text: str) -> ScoresFields:
+        """Only the file."""
+        return cls(file=text)
+
+
 class ResultsFields(Fields, frozen=True, kw_only=True, tag=True):
-    """results.yaml. ``recipients`` maps awards to lists, or groups (categories) to such maps: see `load.results`."""
+    """results.yaml. ``recipients`` maps awards to lists, or groups (categories) to such maps: see `load.results`.
+
+    ``published_totals`` are the totals as they were first published, by project: what readers may have copied.
+    """
 
     published: When | None = None
     title: str = ""
     recipients: dict[str, object] = {}
-    scores: tuple[str, ...] = ()
+    scores: tuple[ScoresFields, ...] = ()
+    judges: Literal["numbered", "named"] = "numbered"
+    adjustments: tuple[Adjustment, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
+    published_totals: dict[str, Decimal] = {}
     summary: str = ""
     notes: tuple[str, ...] = ()
     errata: tuple[ErratumFields, ...] = ()

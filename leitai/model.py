@@ -21,6 +21,7 @@ from leitai.fields import (
     EditionFields,
     EntryFields,
     HonourFields,
+    NoticeFields,
     PageFields,
     ResultsFields,
     ReviewFields,
@@ -30,6 +31,7 @@ from leitai.fields import (
     UnitFields,
 )
 from leitai.images import Photo
+from leitai.scoring import Standing
 from leitai.values import Figure, When
 
 
@@ -225,6 +227,33 @@ class Awarded(Model, frozen=True, kw_only=True):
     note: str = ""
 
 
+class ScoreFile(Model, frozen=True, kw_only=True):
+    """A score file by name, with the SHA-256 of its bytes."""
+
+    name: str
+    digest: str
+
+
+class Scored(Model, frozen=True, kw_only=True):
+    """What the score files come to. Judges go by their public names; ``reasons`` are recusals as (judge, reason)."""
+
+    standings: tuple[Standing, ...]
+    stages: tuple[tuple[str, tuple[Standing, ...]], ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    files: tuple[ScoreFile, ...] = ()
+    judges: tuple[str, ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()
+
+
+class Notice(Model, frozen=True, kw_only=True):
+    """公示: both days are part of it; ``open`` at the moment of the build."""
+
+    said: NoticeFields
+    start: dt.date
+    end: dt.date
+    open: bool
+
+
 class Results(Model, frozen=True, kw_only=True):
     """The results of an edition. ``withins`` are the ids of the groups or categories the ladder is split by."""
 
@@ -233,6 +262,7 @@ class Results(Model, frozen=True, kw_only=True):
     awarded: tuple[Awarded, ...]
     withins: tuple[str, ...] = ()
     shots: tuple[Shot, ...] = ()
+    scored: Scored | None = None
 
 
 class Edition(Model, frozen=True, kw_only=True):
@@ -250,6 +280,7 @@ class Edition(Model, frozen=True, kw_only=True):
     projects: tuple[Project, ...] = ()
     shortlist: ShortlistFields | None = None
     results: Results | None = None
+    notice: Notice | None = None
     previous: str = ""
     next: str = ""
     feeds_into: str = ""

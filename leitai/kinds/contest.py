@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from leitai import urls
-from leitai.fields import CategoryFields, ComponentFields, FacetFields, StageFields
+from leitai.fields import CategoryFields, FacetFields, StageFields
 from leitai.kinds.parts import Parts
 from leitai.model import Contest, Edition, Project
 from leitai.outputs import Page
+from leitai.scoring import Component
 from leitai.views import (
     ContestView,
     EditionView,
@@ -186,7 +187,7 @@ def _facts(parts: Parts, edition: Edition) -> Iterator[Fact]:
         yield Fact(key="fact.source", links=(Link(text=said.source, href=said.source_url),))
 
 
-def _components(edition: Edition) -> tuple[ComponentFields, ...]:
+def _components(edition: Edition) -> tuple[Component, ...]:
     return edition.said.scoring.components if edition.said.scoring else ()
 
 
@@ -199,12 +200,12 @@ def weights(parts: Parts, edition: Edition) -> tuple[WeightView, ...]:
             remarks.append(parts.t("scoring.seats", n=part.seats_per_unit))
             if edition.said.entrants and not edition.said.groups:
                 remarks.append(parts.t("scoring.seats_total", n=part.seats_per_unit * edition.said.entrants))
-        if part.drop and (part.drop.highest or part.drop.lowest):
+        if part.drop.count:
             remarks.append(parts.t("scoring.drop", highest=part.drop.highest, lowest=part.drop.lowest))
         shown = f"{part.weight.normalize():f}"
         found.append(
             WeightView(
-                name=part.name,
+                name=part.title,
                 weight=shown,
                 share=int(min(max(part.weight, Decimal(0)), Decimal(100))),
                 remarks=tuple(remarks),

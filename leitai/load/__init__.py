@@ -20,6 +20,7 @@ from leitai.fields import (
     ContestFields,
     Dated,
     EditionFields,
+    HolidaysFields,
     PageFields,
     ResultsFields,
     ReviewFields,
@@ -28,11 +29,25 @@ from leitai.fields import (
 )
 from leitai.images import Photo
 from leitai.load import editions as hanging
-from leitai.load import names, photos, results, rules, sections, texts
+from leitai.load import names, notices, photos, results, rules, scores, sections, texts
 from leitai.load.census import Census
 from leitai.load.desk import Desk
 from leitai.load.parse import Parsed, parse_all, photo_key, with_path
-from leitai.model import Article, Contest, Edition, Held, Redirect, Review, Showcase, Site, StaticPage, Tag, Unit
+from leitai.load.sheaves import Sheaf
+from leitai.model import (
+    Article,
+    Contest,
+    Edition,
+    Held,
+    Notice,
+    Redirect,
+    Review,
+    Showcase,
+    Site,
+    StaticPage,
+    Tag,
+    Unit,
+)
 from leitai.parallel import Crew
 from leitai.schema import nearest
 from leitai.shapes import PHOTOS, VIDEOS, Kind, kind_of, suffix
@@ -126,6 +141,7 @@ class _Assembly:
         self.now = now
         self.preview = preview
         self.slugs = slugs
+        self.snapshot = snapshot
         self.files = {path: file.digest for path, file in snapshot.files.items() if path.startswith("content/")}
         self.photos: dict[str, Photo] = {
             path: with_path(parsed.photos[photo_key(path, digest)], path)
@@ -273,8 +289,8 @@ class _Assembly:
             return self._check_slug(said.slug, Spot(document.path, ("slug",)))
         return self.slugs.of(self.kinds[document.path].name)
 
-    def _sheaves(self) -> dict[str, hanging.Sheaf]:
-        sheaves: dict[str, hanging.Sheaf] = {}
+    def _sheaves(self) -> dict[str, Sheaf]:
+        sheaves: dict[str, Sheaf] = {}
         beside: dict[str, dict[type, Document]] = {}
         pages: dict[str, dict[str, Document]] = {}
         for path, document in sorted(self.documents.items()):
@@ -292,7 +308,7 @@ class _Assembly:
             if EditionFields not in found:
                 self._orphan(key, found)
                 continue
-            sheaf = hanging.Sheaf(
+            sheaf = Sheaf(
                 key=key,
                 edition=found[EditionFields],
                 shortlist=found.get(ShortlistFields),
@@ -318,7 +334,7 @@ class _Assembly:
             document = next(iter(found.values()))
             self.problems.append(error("no-edition", Spot(document.path, line=1, column=1), key=key))
 
-    def _strays(self, sheaf: hanging.Sheaf) -> None:
+    def _strays(self, sheaf: Sheaf) -> None:
         """Showcases of unknown projects, and projects whose showcase is still to come."""
         folder = sheaf.edition.path.rpartition("/")[0]
         unread = f"{folder}/shortlist.yaml" in self.broken
@@ -338,16 +354,18 @@ class _Assembly:
                 spot = Spot(sheaf.shortlist.path, ("projects", index, "id"))
                 self.problems.append(warning("V18-no-showcase", spot, id=entry.id, file=paths[0]))
 
-    def _outcome(self, sheaf: hanging.Sheaf, directory: names.Directory) -> results.Outcome | None:
+    def _outcome(self, sheaf: Sheaf, directory: names.Directory) -> results.Outcome | None:
         if not sheaf.results:
             return None
-        outcome, problems = results.outcome(sheaf.results, sheaf.said, sheaf.entries, directory)
+        ranked, problems = scores.standings(sheaf, directory, self.snapshot, self.config.language)
+        self.problems += problems
+        outcome, problems = results.outcome(sheaf.results, sheaf.said, sheaf.entries, directory, ranked)
         self.problems += problems
         return outcome
 
     def _census(
         self,
-        sheaves: Mapping[str, hanging.Sheaf],
+        sheaves: Mapping[str, Sheaf],
         outcomes: Mapping[str, results.Outcome | None],
         directory: names.Directory,
     ) -> Census:
@@ -375,7 +393,7 @@ class _Assembly:
         keywords = {self._slug(document): len(sections.sections(document)) for document in self.of(ReviewFields)}
         return Census(self.config.language, counted, practices, keywords, news, contests, {})
 
-    def _linkable(self, sheaves: Mapping[str, hanging.Sheaf]) -> frozenset[str]:
+    def _linkable(self, sheaves: Mapping[str, Sheaf]) -> frozenset[str]:
         """The sources whose page will exist."""
         shown = {path for path in self.documents if not self.kinds[path].edition}
         for sheaf in sheaves.values():
@@ -386,7 +404,7 @@ class _Assembly:
         return frozenset(shown)
 
     def _contests(
-        self, sheaves: Mapping[str, hanging.Sheaf], outcomes: Mapping[str, results.Outcome | None], desk: Desk
+        self, sheaves: Mapping[str, Sheaf], outcomes: Mapping[str, results.Outcome | None], desk: Desk
     ) -> tuple[Contest, ...]:
         found: dict[str, Document] = {self.kinds[each.path].contest: each for each in self.of(ContestFields)}
         running: dict[str, list[Edition]] = {}
@@ -407,9 +425,24 @@ class _Assembly:
                 before = keys[place - 1] if place else ""
                 after = keys[place + 1] if place + 1 < len(keys) else ""
                 running.setdefault(contest_id, []).append(
-                    hanging.edition(sheaf, fields.name, outcomes[sheaf.key], (before, after), desk, set(sheaves))
+                    hanging.edition(
+                        sheaf,
+                        fields.name,
+                        outcomes[sheaf.key],
+                        (before, after),
+                        desk,
+                        set(sheaves),
+                        self._notice(sheaf),
+                    )
                 )
         return tuple(hanging.contest(document, id, running.get(id, []), desk) for id, document in sorted(found.items()))
+
+    def _notice(self, sheaf: Sheaf) -> Notice | None:
+        free, worked = notices.calendar(self.of(HolidaysFields))
+        notice, turns, problems = notices.notice(sheaf.said, sheaf.edition.path, free, worked, self.now)
+        self.problems += problems
+        self.turns += turns
+        return notice
 
     def _articles(self, desk: Desk, entered: Mapping[str, Mapping[str, tuple[str, ...]]]) -> tuple[Article, ...]:
         found = [

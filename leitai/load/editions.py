@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
-
 from leitai import wording
 from leitai.documents import Document
 from leitai.errors import Spot, error, warning
@@ -22,33 +20,10 @@ from leitai.load import sections as parts
 from leitai.load.census import EditionCount
 from leitai.load.desk import Desk, filled, passage
 from leitai.load.results import Outcome, results
+from leitai.load.sheaves import Sheaf
 from leitai.load.texts import summary_of
-from leitai.model import Contest, Edition, Facts, Practice, Project, Section, Showcase, Won
+from leitai.model import Contest, Edition, Facts, Notice, Practice, Project, Section, Showcase, Won
 from leitai.schema import nearest
-
-
-class Sheaf(Struct, frozen=True):
-    """The documents of one edition. ``showcases`` go by project id; ``pages`` are the states of those shown."""
-
-    key: str
-    edition: Document
-    shortlist: Document | None
-    results: Document | None
-    showcases: dict[str, Document]
-    states: dict[str, str]
-
-    @property
-    def said(self) -> EditionFields:
-        """edition.yaml, which could be read."""
-        assert isinstance(self.edition.fields, EditionFields)
-        return self.edition.fields
-
-    @property
-    def entries(self) -> tuple[EntryFields, ...]:
-        """The projects of the shortlist, each id once."""
-        if not self.shortlist or not isinstance(self.shortlist.fields, ShortlistFields):
-            return ()
-        return tuple({entry.id: entry for entry in self.shortlist.fields.projects}.values())
 
 
 def facet(name: str, facets: Iterable[FacetFields]) -> str:
@@ -78,7 +53,13 @@ def contest(document: Document, id: str, editions: list[Edition], desk: Desk) ->
 
 
 def edition(
-    sheaf: Sheaf, contest_name: str, outcome: Outcome | None, neighbours: tuple[str, str], desk: Desk, known: set[str]
+    sheaf: Sheaf,
+    contest_name: str,
+    outcome: Outcome | None,
+    neighbours: tuple[str, str],
+    desk: Desk,
+    known: set[str],
+    notice: Notice | None = None,
 ) -> Edition:
     """An edition from its documents. ``neighbours`` are the keys before and after it; ``known`` are all keys."""
     said = sheaf.said
@@ -107,7 +88,8 @@ def edition(
         projects=projects,
         shortlist=shortlist if isinstance(shortlist, ShortlistFields) else None,
         results=results(sheaf.results, outcome, desk, near) if sheaf.results and outcome else None,
-        previous=_previous(said, neighbours[0], known, spot, desk),
+        notice=notice,
+        previous=_previous(said, neighbours[0], known - {sheaf.key}, spot, desk),
         next=neighbours[1],
         feeds_into=feeds,
         cover=desk.shot(said.cover, sheaf.edition.path, spot.at("cover"), near),

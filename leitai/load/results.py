@@ -19,8 +19,10 @@ from leitai.fields import (
 )
 from leitai.load.desk import Desk
 from leitai.load.names import Directory
-from leitai.model import Awarded, Party, Recipient, Results
+from leitai.load.scores import scored as told
+from leitai.model import Awarded, Party, Recipient, Results, Scored
 from leitai.schema import nearest
+from leitai.scoring import Award, Declared, award_by_rank, check_awards
 from leitai.wording import bare
 from leitai.yamltext import Plain
 
@@ -30,6 +32,7 @@ class Outcome(Struct, frozen=True):
 
     awarded: tuple[Awarded, ...]
     withins: tuple[str, ...]
+    scored: Scored | None = None
 
 
 def rungs(awards: Iterable[AwardFields]) -> dict[str, int]:
@@ -51,10 +54,14 @@ class _Reading:
         said: EditionFields,
         entries: tuple[EntryFields, ...],
         directory: Directory,
+        scored: Scored | None,
     ) -> None:
         self.said = said
+        self.scored = scored
         self.entries = {entry.id: entry for entry in entries}
         self.directory = directory
+        fields = document.fields
+        self.by_rank = isinstance(fields, ResultsFields) and bool(fields.scores)
         self.spot = Spot(document.path, ("recipients",))
         self.rungs = rungs(said.awards)
         self.problems: list[Problem] = []
@@ -94,11 +101,60 @@ class _Reading:
             else:
                 known = [each.name for each in self.said.awards] + [each.name for each in self.said.facets]
                 self.unknown(name, self.spot, known)
+        if self.scored:
+            self.ranked(self.scored, awarded, withins)
         self.check(awarded, withins)
         order = {award.id: place for place, award in enumerate(self.said.awards)}
         places = {within: place for place, within in enumerate(withins)}
         awarded.sort(key=lambda each: (places.get(each.within, -1), order[each.award.id]))
-        return Outcome(awarded=tuple(awarded), withins=tuple(withins))
+        return Outcome(awarded=tuple(awarded), withins=tuple(withins), scored=self.scored)
+
+    def ranked(self, scored: Scored, awarded: list[Awarded], withins: list[str]) -> None:
+        """Awards with a quota that nothing is said of go by rank; those declared must agree with ranks."""
+        ladder = [Award(id=e.id, name=e.name, quota=e.quota, special=e.special) for e in self.said.awards]
+        names = {each.id: each.name for each in self.said.facets}
+        pools = {row.pool for row in scored.standings}
+        if withins and pools == {""}:
+            self.problems.append(error("results-within", self.spot.at(self._key(withins[0])), name=names[withins[0]]))
+            return
+        given = {(each.within, each.award.id) for each in awarded}
+        made = award_by_rank(scored.standings, ladder, self.said.award_ties)
+        cut = False
+        for problem in made.problems:
+            said = dict(problem.params)
+            award = self.award(said.get("award", ""))
+            if not award or not any(id == award.id for _, id in given):
+                self.problems.append(told(problem, self.spot))
+                cut = True
+        for pool, id, projects in made.recipients:
+            within = self.within(pool) if pool else ""
+            award = self.award(id)
+            if not award or not projects or (within, id) in given or ("", id) in given:
+                continue
+            if within and within not in withins:
+                withins.append(within)
+            got = tuple(self.of_project(project) for project in projects)
+            awarded.append(Awarded(award=award, rung=self.rungs[id], within=within, recipients=got))
+        order = [each.id for each in self.said.facets]
+        withins.sort(key=order.index)
+        if cut:
+            return
+        declared = [
+            Declared(
+                award=each.award.id,
+                projects=tuple(got.project for got in each.recipients if got.project),
+                pool=names.get(each.within, ""),
+                complete=each.complete,
+            )
+            for each in awarded
+            if each.published
+        ]
+        found = check_awards(scored.standings, ladder, declared, self.said.award_ties)
+        self.problems += [told(each, self.spot) for each in found if each.code != "award_twice"]
+
+    def of_project(self, project: str) -> Recipient:
+        parties = tuple(self.directory.party(name, self.near) for name in self.entries[project].unit)
+        return Recipient(parties=parties, project=project)
 
     def unknown(self, name: str, spot: Spot, known: list[str]) -> None:
         near = nearest(name, known) or "、".join(known) or "awards:"
@@ -169,7 +225,8 @@ class _Reading:
             names = [recipient.project or recipient.parties[0].name for recipient in one.recipients]
             for name in {name for name in names if names.count(name) > 1}:
                 self.problems.append(error("recipient-twice", where, name=name, award=one.award.name))
-            if one.published and one.complete and one.award.quota is not None and len(names) != one.award.quota:
+            counted = one.published and one.complete and not (self.by_rank and one.rung)
+            if counted and one.award.quota is not None and len(names) != one.award.quota:
                 code = "V17-group-medals" if one.within else "V12-quota"
                 self.problems.append(
                     error(
@@ -205,7 +262,8 @@ class _Reading:
         for award in self.said.awards:
             homes = withins if withins and not award.special else [""]
             for within in homes:
-                if (within, award.id) not in given and ("", award.id) not in given:
+                by_rank = self.by_rank and not award.special and award.quota is not None
+                if (within, award.id) not in given and ("", award.id) not in given and not by_rank:
                     spot = self.spot if not within else self.spot.at(self._key(within))
                     here = self._name(within) if within else ""
                     code = "V15-award-missing-in" if within else "V15-award-missing"
@@ -234,15 +292,19 @@ def _spellings(reading: _Reading, recipients: Mapping[str, object]) -> dict[tupl
 
 
 def outcome(
-    document: Document, said: EditionFields, entries: tuple[EntryFields, ...], directory: Directory
+    document: Document,
+    said: EditionFields,
+    entries: tuple[EntryFields, ...],
+    directory: Directory,
+    scored: Scored | None = None,
 ) -> tuple[Outcome | None, list[Problem]]:
-    """Who got what, from results.yaml and the edition's rules; None if the file could not be read."""
+    """Who got what, from results.yaml, ranks and the edition's rules; None if the file could not be read."""
     fields = document.fields
     if not isinstance(fields, ResultsFields):
         return None, []
-    reading = _Reading(document, said, entries, directory)
+    reading = _Reading(document, said, entries, directory, scored)
     found = reading.read(fields.recipients)
-    if not fields.recipients:
+    if not fields.recipients and not fields.scores:
         reading.problems.append(warning("V26-no-recipients", Spot(document.path, line=1, column=1)))
     return found, reading.problems
 
@@ -257,5 +319,6 @@ def results(document: Document, outcome: Outcome, desk: Desk, near: list[str]) -
         said=fields,
         awarded=outcome.awarded,
         withins=outcome.withins,
+        scored=outcome.scored,
         shots=desk.gallery(fields.photos, document.path, Spot(document.path, ("photos",)), near),
     )

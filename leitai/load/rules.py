@@ -13,7 +13,9 @@ from decimal import Decimal
 from leitai.documents import Document
 from leitai.errors import Problem, Spot, error, warning
 from leitai.fields import ArticleFields, ShowcaseFields, StageFields
+from leitai.load.scores import scored
 from leitai.model import Article, Edition, Shot, Site
+from leitai.scoring import check_rules
 from leitai.wording import bare
 
 
@@ -27,6 +29,7 @@ def check(site: Site, documents: Iterable[Document]) -> list[Problem]:
     problems += v02_source(site)
     problems += v03_long_titles(site)
     problems += v20_caption_units(site)
+    problems += scores_attached(site)
     for document in documents:
         problems += v28_typed_numbering(document)
     return problems
@@ -136,18 +139,15 @@ def v14_weights(edition: Edition) -> Iterator[Problem]:
         return
     spot = Spot(edition.source, ("scoring",))
     total = sum((part.weight for part in scoring.components), Decimal(0))
-    if total != 100:
+    if total != 100 and not scoring.stages:
         yield error("V14-weights", spot.at("components"), total=f"{total.normalize():f}")
-    ids = [part.id for part in scoring.components]
+    ids = [part.id for part in scoring.components] + [stage.id for stage in scoring.stages]
     for index, tie in enumerate(scoring.ties):
         if tie not in ids:
             yield error("unknown-component", spot.at("ties", index), name=tie, known="、".join(ids))
-    for key, value, allowed in (
-        ("rounding", scoring.rounding, ("half_up", "half_even")),
-        ("rank", scoring.rank, ("competition", "dense")),
-    ):
-        if value not in allowed:
-            yield error("not-one-of", spot.at(key), value=value, allowed=", ".join(allowed))
+    for found in check_rules(scoring):
+        if found.code not in ("ties_unknown", "weights_sum") or (scoring.stages and found.code == "weights_sum"):
+            yield scored(found, spot)
 
 
 def v21_same_title(edition: Edition) -> Iterator[Problem]:
@@ -195,6 +195,23 @@ def v28_typed_numbering(document: Document) -> Iterator[Problem]:
                 yield warning("V28-numbering", Spot(document.path, text=found[0]), text=found[0])
 
 
+PRINTS = ("bulletin", "posters", "certificates", "booklet")
+
+
+def known_prints(edition: Edition) -> Iterator[Problem]:
+    """The kinds of printed pages that an edition may ask for."""
+    for index, name in enumerate(edition.said.print):
+        if name not in PRINTS:
+            yield error("unknown-print", Spot(edition.source, ("print", index)), name=name, known="、".join(PRINTS))
+
+
+def scores_attached(site: Site) -> Iterator[Problem]:
+    """Score sheets are published as a bulletin, never as a file that a text happens to link to."""
+    for path in site.files:
+        if re.fullmatch(r"content/contests/[^/]+/[^/]+/scores/.*", path):
+            yield error("scores-attached", Spot(path, line=1, column=1))
+
+
 def v20_caption_units(site: Site) -> Iterator[Problem]:
     """A caption that is only a unit's name should be a unit of the edition that the page belongs to."""
     editions = site.editions()
@@ -224,4 +241,5 @@ EDITION_RULES: tuple[Callable[[Edition], Iterator[Problem]], ...] = (
     v14_weights,
     v21_same_title,
     v28_brackets,
+    known_prints,
 )

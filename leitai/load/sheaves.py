@@ -1,0 +1,32 @@
+"""The documents that belong to one edition, tied together. Knows no more than which they are."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from leitai.documents import Document
+from leitai.fields import EditionFields, EntryFields, ShortlistFields
+
+
+class Sheaf(Struct, frozen=True):
+    """The documents of one edition. ``showcases`` go by project id; ``pages`` are the states of those shown."""
+
+    key: str
+    edition: Document
+    shortlist: Document | None
+    results: Document | None
+    showcases: dict[str, Document]
+    states: dict[str, str]
+
+    @property
+    def said(self) -> EditionFields:
+        """edition.yaml, which could be read."""
+        assert isinstance(self.edition.fields, EditionFields)
+        return self.edition.fields
+
+    @property
+    def entries(self) -> tuple[EntryFields, ...]:
+        """The projects of the shortlist, each id once."""
+        if not self.shortlist or not isinstance(self.shortlist.fields, ShortlistFields):
+            return ()
+        return tuple({entry.id: entry for entry in self.shortlist.fields.projects}.values())
