@@ -1,8 +1,6 @@
 """``python -m leitai``: the same as the ``leitai`` command."""
 
-import sys
-
-from leitai.cli import main
+from leitai.cli import script
 
 if __name__ == "__main__":
-    sys.exit(main())
+    script()

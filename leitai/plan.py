@@ -5,13 +5,14 @@ Refuses two outputs with one path, and links to addresses that nothing stands at
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from leitai import kinds, urls
 from leitai.config import Config
-from leitai.errors import Problem, Spot, error
+from leitai.errors import Problem, Spot, error, note
 from leitai.kinds.parts import Parts
 from leitai.model import Site
 from leitai.outputs import Copy, Output, Page, Text
@@ -68,8 +69,16 @@ def plan(site: Site, theme: Theme, snapshot: Snapshot) -> tuple[Plan, list[Probl
             pages = {f"/{name.removesuffix('index.html')}": name for name in outputs if name.endswith(".html")}
             near = nearest(address, pages)
             problems.append(error("dead-link-near" if near else "dead-link", spot, target=address, near=near))
+    problems += _small(parts)
     addresses = {name: parts.href(urls.asset(asset.published)) for name, asset in theme.assets.items()}
     return Plan(outputs, _site_view(site.config, parts), addresses), problems
+
+
+def _small(parts: Parts) -> Iterator[Problem]:
+    """Photos that some page has to stretch, each told where it is used first."""
+    places = {photo.path: use.spot for use in reversed(parts.site.uses) for photo in (use.shot.photo, use.shot.still)}
+    for path, (width, wanted) in sorted(parts.small.items()):
+        yield note("V19-small", places.get(path, Spot(path)), file=path.rpartition("/")[2], width=width, wanted=wanted)
 
 
 def _collision(output: Output, other: Output) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from leitai.documents import UnitsFields
@@ -57,6 +58,7 @@ class Kind(NamedTuple):
         return f"{self.contest}/{self.edition}"
 
 
+@lru_cache(maxsize=300_000)
 def kind_of(path: str) -> Kind | None:
     """The kind of a source file, or None if no rule claims it."""
     if path.startswith(_NEWS) and path.endswith(".md"):

@@ -18,6 +18,7 @@ TAGS = "/news/tags/"
 CONTESTS = "/contests/"
 REVIEWS = "/reviews/"
 UNITS = "/units/"
+CREDITS = "/credits/"
 NOT_FOUND = "/404.html"
 FEED = "/feed.xml"
 JSON_FEED = "/feed.json"
@@ -68,6 +69,11 @@ def shortlist(key: str) -> str:
 def results(key: str) -> str:
     """The results bulletin of an edition."""
     return f"/contests/{key}/results/"
+
+
+def photos(key: str) -> str:
+    """All photos of an edition."""
+    return f"/contests/{key}/photos/"
 
 
 def showcases(key: str) -> str:

@@ -49,6 +49,8 @@ class PictureView(View, frozen=True, kw_only=True):
 
     ``full`` is the largest picture, for the lightbox. ``caption_link`` is set where the caption names a unit that has
     a page: then the caption is printed as that link. ``color`` is the dominant colour, ``placeholder`` a tiny data URI.
+    A ``video`` of ``video_type`` is played in the picture's place, and has no ``full``. ``download`` is the original
+    file without its metadata, ``page`` the page it stands on, where it is shown away from it.
     """
 
     src: str
@@ -66,8 +68,23 @@ class PictureView(View, frozen=True, kw_only=True):
     full_height: int = 0
     color: str = ""
     placeholder: str = ""
-    focus: str = ""
+    video: str = ""
+    video_type: str = ""
+    download: str = ""
+    page: Link | None = None
     id: str = ""
+
+
+class PhotoGroup(View, frozen=True, kw_only=True):
+    """Photos that belong together, under a name; ``more`` are not shown."""
+
+    name: str
+    id: str
+    href: str = ""
+    units: tuple[Link, ...] = ()
+    pictures: tuple[PictureView, ...] = ()
+    total: int = 0
+    more: int = 0
 
 
 class Inset(View, frozen=True, kw_only=True):
@@ -413,6 +430,7 @@ class EditionView(PageView, frozen=True, kw_only=True, tag=True):
     awards: tuple[Link, ...] = ()
     shortlist: Link | None = None
     results: Link | None = None
+    photos: Link | None = None
     showcases: tuple[Card, ...] = ()
     winners: tuple[Card, ...] = ()
     news: tuple[Card, ...] = ()
@@ -597,6 +615,18 @@ class ResultsView(PageView, frozen=True, kw_only=True, tag=True):
     demo: bool = False
 
 
+class GalleryView(PageView, frozen=True, kw_only=True, tag=True):
+    """gallery.html: all photos of an edition by project, or of the site by photographer (then without edition)."""
+
+    title: str
+    lead: str = ""
+    edition: Link | None = None
+    groups: tuple[PhotoGroup, ...] = ()
+    total: int = 0
+    credits: Link | None = None
+    demo: bool = False
+
+
 class KeywordView(View, frozen=True, kw_only=True):
     """A keyword of a year review; ``numeral`` is its printed number (十二, 12)."""
 
@@ -725,6 +755,7 @@ AnyView = Union[
     ShortlistView,
     ShowcaseView,
     ResultsView,
+    GalleryView,
     ReviewView,
     UnitView,
     NotFoundView,

@@ -35,6 +35,21 @@ _WORDS = [
 ]
 
 
+_BEFORE = re.compile(r"(?:摄影|攝影|摄|攝|图片|圖片|图|圖|photos?|pictures?|images?)(?:\s*[:：/／]\s*|\s+by\s+)", re.I)
+_AFTER = re.compile(r"\s*[/／]?\s*(?:摄影|攝影|摄|攝|供图|供圖|提供)$")
+_AND = re.compile(r"\s*(?:[、，,;；&＆]|\band\b)\s*")
+
+
+def photographers(credit: str) -> tuple[str, ...]:
+    """The names in a photo's credit, without the words around them.
+
+    >>> photographers("刘锋兰 摄"), photographers("摄影：张三、李四"), photographers("Photo: Ann Lee and Bo")
+    (('刘锋兰',), ('张三', '李四'), ('Ann Lee', 'Bo'))
+    """
+    names = _AFTER.sub("", _BEFORE.sub("", credit.strip(), count=1))
+    return tuple(dict.fromkeys(name for name in _AND.split(names) if name))
+
+
 def is_chinese(language: str) -> bool:
     """Whether the language tag is a kind of Chinese."""
     return language.lower().startswith("zh")

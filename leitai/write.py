@@ -25,7 +25,7 @@ from leitai.outputs import Copy, Output, Page, Picture, Text
 from leitai.parallel import Crew, chunks
 from leitai.plan import Plan
 from leitai.render import Renderer, RenderError, Stage, layout_file
-from leitai.shapes import PHOTOS, suffix
+from leitai.shapes import PHOTOS, VIDEOS, suffix
 from leitai.sources import Snapshot, digest_of
 from leitai.theme import Theme
 
@@ -57,7 +57,14 @@ def key(output: Output, theme: Theme, shared: bytes) -> str:
         return digest_of(b"\0".join((shared, output.layout.encode(), closure.encode(), view)))
     if isinstance(output, Picture):
         return output.path
-    return output.digest if isinstance(output, Copy) else digest_of(output.text.encode())
+    if isinstance(output, Copy):
+        return f"{output.digest} {images.ENCODER}" if _stripped(output) else output.digest
+    return digest_of(output.text.encode())
+
+
+def _stripped(output: Copy) -> bool:
+    """Whether it is a photo or video of the site's, of which the metadata is not published."""
+    return suffix(output.source) in PHOTOS | VIDEOS and output.source.startswith("content/")
 
 
 class _Batch(Struct, frozen=True):
@@ -337,7 +344,7 @@ def _make(
 def _plain(output: Copy | Text, root: str, snapshot: Snapshot) -> _Done:
     try:
         data = output.text.encode() if isinstance(output, Text) else snapshot.read(output.source)
-        if isinstance(output, Copy) and suffix(output.source) in PHOTOS and output.source.startswith("content/"):
+        if isinstance(output, Copy) and _stripped(output):
             data = images.strip(data, output.source)
         return _put(root, output.path, data)
     except OSError as failed:

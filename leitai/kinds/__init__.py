@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from leitai.kinds import article, contest, feeds, lists, project, results, review, unit
+from leitai.kinds import article, contest, feeds, gallery, lists, project, results, review, unit
 from leitai.kinds.parts import Parts
 from leitai.outputs import Output, Page
 
@@ -20,6 +20,8 @@ PAGES: tuple[Callable[[Parts], Iterable[Page]], ...] = (
     contest.contests,
     project.showcases,
     results.results,
+    gallery.galleries,
+    gallery.credits,
     review.reviews,
     unit.units,
     article.pages,

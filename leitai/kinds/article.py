@@ -11,7 +11,7 @@ from leitai.outputs import Page
 from leitai.views import ArticleView, EventView, Link, SeriesView, StaticView
 from leitai.wording import title_parts
 
-_NEAR = 3
+_NEAR = 2
 _RELATED = 4
 
 
@@ -20,11 +20,12 @@ def articles(parts: Parts) -> Iterator[Page]:
     everything = parts.site.articles
     series = _series(everything)
     shelves = _Shelves(everything)
+    crumbs = ((parts.t("nav.news"), urls.NEWS),)
     for place, article in enumerate(everything):
         newer = everything[place - 1] if place else None
         older = everything[place + 1] if place + 1 < len(everything) else None
         related = [everything[number] for number in shelves.near(place)]
-        yield _article(parts, article, older, newer, series, related)
+        yield _article(parts, article, older, newer, series, related, crumbs)
 
 
 def _article(
@@ -34,6 +35,7 @@ def _article(
     newer: Article | None,
     series: dict[str, list[Article]],
     related: Sequence[Article],
+    crumbs: tuple[tuple[str, str], ...],
 ) -> Page:
     said = article.said
     edition = parts.editions.get(article.edition)
@@ -46,12 +48,12 @@ def _article(
             article.title,
             path,
             description=article.summary,
-            crumbs=((parts.t("nav.news"), urls.NEWS),),
+            crumbs=crumbs,
             image=article.cover or next(iter(article.shots), None),
             published=said.date,
             updated=said.updated,
             keywords=said.tags,
-            section=parts.t("nav.news"),
+            section=crumbs[0][0],
             state=article.state,
         ),
         title=article.title,
@@ -68,7 +70,7 @@ def _article(
         summary=said.summary and article.summary,
         characters=article.characters,
         body=parts.text(article.passage),
-        toc=parts.toc(article.toc),
+        toc=parts.toc(article.toc) if article.toc else (),
         credits=parts.credits(said.credits),
         series=_in_series(parts, article, series) if article.series else None,
         event=EventView(
@@ -80,18 +82,20 @@ def _article(
         )
         if event
         else None,
-        figures=parts.figures(tuple(each.figure for each in said.figures)),
+        figures=parts.figures(tuple(each.figure for each in said.figures)) if said.figures else (),
         cover=parts.picture(article.cover, "cover", full=True) if article.cover else None,
         gallery=parts.pictures_of(article.shots),
         edition=parts.link(edition.name, urls.edition(edition.key)) if edition else None,
         projects=tuple(
             parts.link(parts.projects[key].title, urls.entry(parts.projects[key])) for key in article.projects
-        ),
+        )
+        if article.projects
+        else (),
         units=tuple(map(parts.unit, article.units)),
         tags=parts.tag_links(said.tags),
         previous=_neighbour(parts, older),
         next=_neighbour(parts, newer),
-        related=tuple(parts.article_card(other, picture=False) for other in related),
+        related=tuple(parts.article_card(other, brief=True) for other in related),
     )
     return Page(urls.output(path), "article", view, article.source)
 

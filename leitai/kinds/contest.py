@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from leitai import urls
 from leitai.fields import CategoryFields, FacetFields, StageFields
+from leitai.kinds import albums
 from leitai.kinds.parts import Parts
 from leitai.model import Contest, Edition, Project
 from leitai.outputs import Page
@@ -130,6 +131,7 @@ def _edition(parts: Parts, contest: Contest, edition: Edition) -> Page:
         )
         if edition.results
         else None,
+        photos=_photos(parts, edition),
         showcases=tuple(map(parts.project_card, shown)),
         winners=tuple(map(parts.project_card, winners)),
         news=tuple(map(parts.article_card, parts.news_of_edition(edition.key)[:_NEWS])),
@@ -142,6 +144,12 @@ def _edition(parts: Parts, contest: Contest, edition: Edition) -> Page:
         demo=said.demo or contest.said.demo,
     )
     return Page(urls.output(path), "edition", view, edition.source)
+
+
+def _photos(parts: Parts, edition: Edition) -> Link | None:
+    """All photos of the edition, where there are any."""
+    total = sum(len(album.shots) for album in albums.of_edition(parts, edition))
+    return parts.link(parts.t("photos.title"), urls.photos(edition.key), count=total) if total else None
 
 
 def _edition_link(parts: Parts, key: str) -> Link | None:

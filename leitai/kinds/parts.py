@@ -29,6 +29,7 @@ from leitai.model import (
     Site,
     Target,
     TocLine,
+    Use,
     Won,
     Words,
 )
@@ -54,11 +55,15 @@ from leitai.views import (
 )
 from leitai.wording import title_parts
 
+_NEVER_STRETCHED = ("lightbox", "share")
 _MEDIA = {"avif": "image/avif", "webp": "image/webp"}
 
 
 class Parts:
-    """Makes parts of views for one site; ``pictures`` are the variants that they turned out to need, by path."""
+    """Makes parts of views for one site; ``pictures`` are the variants that they turned out to need, by path.
+
+    ``small`` are photos that must be stretched on some page, by path, with the width they have and the one they need.
+    """
 
     def __init__(self, site: Site, rules: dict[str, Rule], strings: dict[str, str]) -> None:
         self.site = site
@@ -74,10 +79,15 @@ class Parts:
         self.pictures: dict[str, Picture] = {}
         self._entries: dict[str, str] = {}
         self._pictured: dict[tuple[str, str, tuple[float, ...]], tuple[Variant, ...]] = {}
+        self.small: dict[str, tuple[int, int]] = {}
+        self._uses: dict[str, list[Use]] = {}
+        for use in site.uses:
+            self._uses.setdefault(use.spot.path, []).append(use)
         self._zone = site.config.zone
         self._days: dict[When, Day] = {}
         self._tags: dict[str, Link] = {}
         self._cards: dict[tuple[str, bool], Card] = {}
+        self._crumbs: dict[tuple[tuple[str, str], ...], tuple[Crumb, ...]] = {}
         self._by_project: dict[str, list[Article]] = {}
         self._by_edition: dict[str, list[Article]] = {}
         self._by_unit: dict[str, list[Article]] = {}
@@ -122,7 +132,7 @@ class Parts:
             url=self.addresses.url(path),
             description=description,
             language=self.language,
-            crumbs=tuple(Crumb(text=text, href=self.href(above)) for text, above in crumbs),
+            crumbs=self._way(tuple(crumbs)),
             image=self.share(image),
             published=self.day(published),
             updated=self.day(updated),
@@ -132,6 +142,13 @@ class Parts:
             feed=self.href(feed) if feed else "",
             indexed=indexed and not state,
         )
+
+    def _way(self, crumbs: tuple[tuple[str, str], ...]) -> tuple[Crumb, ...]:
+        made = self._crumbs.get(crumbs)
+        if made is None:
+            made = tuple(Crumb(text=text, href=self.href(above)) for text, above in crumbs)
+            self._crumbs[crumbs] = made
+        return made
 
     def day(self, when: When | None) -> Day | None:
         """A day or minute for a view."""
@@ -177,6 +194,8 @@ class Parts:
 
     def credits(self, credits: dict[str, tuple[str, ...]]) -> tuple[RoleView, ...]:
         """Roles and plain names."""
+        if not credits:
+            return ()
         return tuple(RoleView(role=role, names=tuple(Link(text=n) for n in names)) for role, names in credits.items())
 
     def figure(self, figure: Figure) -> FigureView:
@@ -235,11 +254,12 @@ class Parts:
 
     def picture(self, shot: Shot, role: str, *, full: bool = False, id: str = "") -> PictureView:
         """A photo in a role of the theme; with ``full`` the largest picture is made too, for the lightbox."""
-        made = self._variants(shot.photo, role, shot.focus)
+        made = self._variants(shot.still, role, shot.focus)
         fallback = made[-1].format
         plain = [each for each in made if each.format == fallback]
         middle = plain[len(plain) // 2]
-        large = self._variants(shot.photo, "lightbox", ())[-1] if full and "lightbox" in self.rules else None
+        video = self._variants(shot.photo, role, ())[-1] if full and shot.poster else None
+        large = self._variants(shot.photo, "lightbox", ())[-1] if full and not video and "lightbox" in self.rules else None
         link = None
         if shot.unit:
             link = self._unit_link(shot)
@@ -261,10 +281,17 @@ class Parts:
             full=self._src(large) if large else "",
             full_width=large.width if large else 0,
             full_height=large.height if large else 0,
-            color=shot.photo.color,
-            placeholder=shot.photo.placeholder,
+            color=shot.still.color,
+            placeholder=shot.still.placeholder,
+            video=self._src(video) if video else "",
+            video_type=video.media_type if video else "",
+            download=self.download(shot.photo) if full and shot.download else "",
             id=id,
         )
+
+    def uses_of(self, source: str) -> list[Use]:
+        """The photos that a source file uses, in the order of its text."""
+        return self._uses.get(source, [])
 
     def _unit_link(self, shot: Shot) -> Link | None:
         """A caption that names a unit leads to that unit's project, where the page's edition knows one."""
@@ -286,19 +313,29 @@ class Parts:
 
     def share(self, shot: Shot | None) -> str:
         """The absolute address of a picture for share cards."""
-        if shot is None or shot.photo.kind not in ("photo", "alpha"):
+        if shot is None or shot.still.kind not in ("photo", "alpha"):
             return ""
         role = "share" if "share" in self.rules else "card"
-        return self.addresses.url("/" + self._variants(shot.photo, role, shot.focus)[-1].name)
+        return self.addresses.url("/" + self._variants(shot.still, role, shot.focus)[-1].name)
 
     def _variants(self, photo: Photo, role: str, focus: tuple[float, ...]) -> tuple[Variant, ...]:
         key = photo.path, role, focus
         if key not in self._pictured:
             made = variants(photo, self.rules[role], focus)
             self._pictured[key] = made
+            self._measure(photo, self.rules[role], made)
             for each in made:
                 self.pictures.setdefault(each.name, Picture(each.name, photo, each))
         return self._pictured[key]
+
+    def _measure(self, photo: Photo, rule: Rule, made: tuple[Variant, ...]) -> None:
+        """Note a photo that has to be stretched. The largest width of a rule is for screens with twice the pixels."""
+        wanted = -(-max(rule.widths) // 2)
+        width = max(each.width for each in made)
+        if photo.kind in ("vector", "video") or rule.role in _NEVER_STRETCHED or width >= wanted:
+            return
+        if photo.path not in self.small or self.small[photo.path][1] < wanted:
+            self.small[photo.path] = width, wanted
 
     def _src(self, variant: Variant) -> str:
         return self.href(urls.picture(variant.name))
@@ -315,7 +352,7 @@ class Parts:
             start=passage.start,
             stop=passage.stop,
             after_lead=passage.after_lead,
-            holes=tuple(map(self._hole, passage.fillings)) if passage.fillings else (),
+            holes=tuple(self._hole(filling, n) for n, filling in enumerate(passage.fillings, 1)),
         )
 
     def text(self, passage: Passage) -> Prose:
@@ -324,12 +361,13 @@ class Parts:
         assert prose is not None
         return prose
 
-    def _hole(self, filling: Filling) -> str | Inset | None:
+    def _hole(self, filling: Filling, number: int) -> str | Inset | None:
         match filling:
             case Words(text=text):
                 return escape(text)
             case Shown(shot=shot, alone=alone):
-                return Inset(picture=self.picture(shot, "figure", full=alone), alone=alone)
+                id = f"text-photo-{number}" if alone else ""
+                return Inset(picture=self.picture(shot, "figure", full=alone, id=id), alone=alone)
             case Attached(source=source):
                 return escape(self.href(self.attachment(source)))
             case Target(source=source, address=address, fragment=fragment):
@@ -365,15 +403,24 @@ class Parts:
             link = self._tags[name] = self.link(name, urls.tag(tag.slug) if tag else "")
         return link
 
-    def article_card(self, article: Article, *, picture: bool = True) -> Card:
-        """A piece of news in a list; made once, however many lists it stands in."""
-        key = article.source, picture
+    def article_card(self, article: Article, *, brief: bool = False) -> Card:
+        """A piece of news in a list, made once, however many lists it stands in; ``brief`` is title and date."""
+        key = article.source, brief
         card = self._cards.get(key)
         if card is None:
-            card = self._cards[key] = self._article_card(article, picture)
+            card = self._cards[key] = self._article_card(article, brief)
         return card
 
-    def _article_card(self, article: Article, picture: bool) -> Card:
+    def _article_card(self, article: Article, brief: bool) -> Card:
+        if brief:
+            return Card(
+                kind="article",
+                title=article.title,
+                title_parts=title_parts(article.title),
+                href=self.href(urls.article(article)),
+                date=self.day(article.said.date),
+                state=article.state,
+            )
         shot = article.cover or next(iter(article.shots), None)
         edition = self.editions.get(article.edition)
         return Card(
@@ -384,7 +431,7 @@ class Parts:
             eyebrow=article.kicker or (article.series.name if article.series else ""),
             summary=article.summary,
             date=self.day(article.said.date),
-            picture=self.picture(shot, "card") if shot and picture else None,
+            picture=self.picture(shot, "card") if shot else None,
             badge=edition.short if edition else "",
             state=article.state,
         )

@@ -146,7 +146,7 @@ class _Assembly:
         self.photos: dict[str, Photo] = {
             path: with_path(parsed.photos[photo_key(path, digest)], path)
             for path, digest in self.files.items()
-            if suffix(path) in PHOTOS | VIDEOS and photo_key(path, digest) in parsed.photos
+            if parsed.photos and suffix(path) in PHOTOS | VIDEOS and photo_key(path, digest) in parsed.photos
         }
         self.problems: list[Problem] = []
         self.held: list[Held] = []
@@ -155,6 +155,7 @@ class _Assembly:
         self.kinds: dict[str, Kind] = {}
         self.documents: dict[str, Document] = {}
         self.left: list[Document] = []
+        self._grouped: dict[type, list[Document]] | None = None
         broken = {path for path in self.files if suffix(path) in PHOTOS | VIDEOS and path not in self.photos}
         for path, document in parsed.documents.items():
             kind = kind_of(path)
@@ -214,7 +215,11 @@ class _Assembly:
 
     def of(self, shape: type) -> Iterator[Document]:
         """The documents of a kind, in the order of their paths."""
-        return (document for path, document in sorted(self.documents.items()) if self.kinds[path].shape is shape)
+        if self._grouped is None:
+            self._grouped = {}
+            for path in sorted(self.documents):
+                self._grouped.setdefault(self.kinds[path].shape, []).append(self.documents[path])
+        return iter(self._grouped.get(shape, ()))
 
     def site(self) -> Site:
         """All steps."""

@@ -18,6 +18,7 @@ from leitai.load.census import Census
 from leitai.load.names import Directory
 from leitai.model import Attached, Facts, Filling, Honour, Passage, Role, Shot, Shown, Target, TocLine, Use, Words
 from leitai.prose import fill
+from leitai.prose.body import OPEN
 from leitai.schema import nearest
 from leitai.shapes import PHOTOS, VIDEOS, suffix
 
@@ -274,6 +275,8 @@ def passage(
 
 def filled(text: str, fillings: tuple[Filling, ...]) -> str:
     """A plain text out of a body with its numbers in place."""
+    if not fillings or OPEN not in text:
+        return text
     return fill(text, [each.text if isinstance(each, Words) else "" for each in fillings])
 
 

@@ -41,7 +41,7 @@ def article(
         near = nearest(said.edition, editions)
         desk.problems.append(error("unknown-edition", spot.at("edition"), name=said.edition, near=near))
         here = ""
-    known = [name for name in said.projects if name in projects]
+    known = [name for name in said.projects if name in projects] if projects else []
     if here and here in editions:
         for index, name in enumerate(said.projects):
             if name not in projects:
@@ -49,7 +49,7 @@ def article(
                 desk.problems.append(error("unknown-project", spot.at("projects", index), name=name, near=near))
     elif said.projects and not said.edition:
         desk.problems.append(error("projects-without-edition", spot.key("projects")))
-    entered = [unit for units in projects.values() for unit in units]
+    entered = [unit for units in projects.values() for unit in units] if projects else []
     units = []
     for index, name in enumerate(said.units):
         unit, problem = desk.directory.resolve(name, spot.at("units", index), entered)
