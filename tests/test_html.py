@@ -13,7 +13,10 @@ from leitai.build import Options, build
 from leitai.check import check, read
 
 ROOT = Path(__file__).parent.parent
-SITES = {"sample": (ROOT, "https://leitai.example"), "awards": (ROOT / "tests/sites/awards", "https://awards.example/programme")}
+SITES = {
+    "sample": (ROOT, "https://leitai.example"),
+    "awards": (ROOT / "tests/sites/awards", "https://awards.example/programme"),
+}
 
 
 @pytest.fixture(scope="module", params=sorted(SITES))
