@@ -235,23 +235,24 @@ class ScoreFile(Model, frozen=True, kw_only=True):
 
 
 class Scored(Model, frozen=True, kw_only=True):
-    """What the score files come to. Judges go by their public names; ``reasons`` are recusals as (judge, reason)."""
+    """What the score files come to. Judges go by their public names; ``reasons`` are recusals as (judge, whom, why)."""
 
     standings: tuple[Standing, ...]
     stages: tuple[tuple[str, tuple[Standing, ...]], ...] = ()
     withdrawn: tuple[str, ...] = ()
     files: tuple[ScoreFile, ...] = ()
     judges: tuple[str, ...] = ()
-    reasons: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[tuple[str, str, str], ...] = ()
 
 
 class Notice(Model, frozen=True, kw_only=True):
-    """公示: both days are part of it; ``open`` at the moment of the build."""
+    """公示: both days are part of it; ``upcoming`` and ``open`` at the moment of the build."""
 
     said: NoticeFields
     start: dt.date
     end: dt.date
-    open: bool
+    open: bool = False
+    upcoming: bool = False
 
 
 class Results(Model, frozen=True, kw_only=True):

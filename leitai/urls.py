@@ -76,6 +76,21 @@ def photos(key: str) -> str:
     return f"/contests/{key}/photos/"
 
 
+def results_csv(key: str) -> str:
+    """The results of an edition for spreadsheets."""
+    return f"/contests/{key}/results/results.csv"
+
+
+def results_json(key: str) -> str:
+    """The results of an edition for programs."""
+    return f"/contests/{key}/results/results.json"
+
+
+def notice_calendar(key: str) -> str:
+    """The public notice of an edition for calendars."""
+    return f"/contests/{key}/notice.ics"
+
+
 def showcases(key: str) -> str:
     """The list of all showcases of an edition."""
     return f"/contests/{key}/projects/"

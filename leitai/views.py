@@ -12,6 +12,8 @@ from typing import Union
 
 from msgspec import Struct
 
+from leitai.score_views import DataLink, NoticeView, ScoresView
+
 
 class View(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The root of everything a template sees."""
@@ -441,6 +443,7 @@ class EditionView(PageView, frozen=True, kw_only=True, tag=True):
     credits: tuple[RoleView, ...] = ()
     cover: PictureView | None = None
     demo: bool = False
+    notice: NoticeView | None = None
 
 
 class EntryView(View, frozen=True, kw_only=True):
@@ -485,6 +488,7 @@ class ShortlistView(PageView, frozen=True, kw_only=True, tag=True):
     funnel: tuple[Step, ...] = ()
     published: Day | None = None
     demo: bool = False
+    notice: NoticeView | None = None
 
 
 class PracticeView(View, frozen=True, kw_only=True):
@@ -613,6 +617,10 @@ class ResultsView(PageView, frozen=True, kw_only=True, tag=True):
     photos: tuple[PictureView, ...] = ()
     news: tuple[Card, ...] = ()
     demo: bool = False
+    scores: ScoresView | None = None
+    funnel: tuple[Step, ...] = ()
+    data: tuple[DataLink, ...] = ()
+    notice: NoticeView | None = None
 
 
 class GalleryView(PageView, frozen=True, kw_only=True, tag=True):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from leitai.kinds import article, contest, feeds, gallery, lists, project, results, review, unit
+from leitai.kinds import article, contest, feeds, gallery, lists, notices, project, results, results_data, review, unit
 from leitai.kinds.parts import Parts
 from leitai.outputs import Output, Page
 
@@ -37,5 +37,7 @@ def outputs(parts: Parts) -> Iterator[Output]:
         for page in kind(parts):
             pages.append(page)
             yield page
+    yield from results_data.data(parts)
+    yield from notices.calendars(parts)
     yield from feeds.feeds(parts)
     yield from feeds.sitemap(parts, pages)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from leitai import urls
 from leitai.fields import CategoryFields, FacetFields, StageFields
 from leitai.kinds import albums
+from leitai.kinds.notices import notice
 from leitai.kinds.parts import Parts
 from leitai.model import Contest, Edition, Project
 from leitai.outputs import Page
@@ -142,6 +143,7 @@ def _edition(parts: Parts, contest: Contest, edition: Edition) -> Page:
         credits=parts.roles(edition.credits),
         cover=parts.picture(edition.cover, "cover") if edition.cover else None,
         demo=said.demo or contest.said.demo,
+        notice=notice(parts, edition),
     )
     return Page(urls.output(path), "edition", view, edition.source)
 
@@ -267,6 +269,7 @@ def _shortlist(parts: Parts, contest: Contest, edition: Edition) -> Page:
         funnel=funnel(parts, edition.said.stages),
         published=parts.day(listed.published),
         demo=edition.said.demo or contest.said.demo,
+        notice=notice(parts, edition),
     )
     folder = edition.source.rpartition("/")[0]
     return Page(urls.output(path), "shortlist", view, f"{folder}/shortlist.yaml")

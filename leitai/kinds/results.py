@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leitai import urls
-from leitai.kinds.contest import above, weights
+from leitai.kinds.contest import above, funnel, weights
+from leitai.kinds.notices import notice
 from leitai.kinds.parts import Parts
+from leitai.kinds.standings import scores
 from leitai.model import Awarded, Contest, Edition, Results
 from leitai.model import Recipient as Got
 from leitai.outputs import Page
+from leitai.score_views import DataLink
 from leitai.views import AwardGroup, AwardRow, ErratumView, MatrixView, Recipient, ResultsView
 from leitai.wording import title_parts
 
@@ -59,6 +62,13 @@ def _results(parts: Parts, contest: Contest, edition: Edition, these: Results) -
         photos=parts.pictures_of(these.shots),
         news=tuple(map(parts.article_card, parts.news_of_edition(edition.key)[:4])),
         demo=edition.said.demo or contest.said.demo,
+        scores=scores(parts, edition, these),
+        funnel=funnel(parts, edition.said.stages),
+        data=(
+            DataLink(text=parts.t("results.csv"), href=parts.href(urls.results_csv(edition.key))),
+            DataLink(text=parts.t("results.json"), href=parts.href(urls.results_json(edition.key))),
+        ),
+        notice=notice(parts, edition),
     )
     return Page(urls.output(path), "results", view, these.source)
 

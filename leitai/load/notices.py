@@ -65,5 +65,5 @@ def notice(
     end = last_day(start.date, fields.days, off, on)
     over = dt.datetime.combine(end + _DAY, dt.time())
     turns = [moment for moment in (start.moment, over) if moment > now]
-    shown = Notice(said=fields, start=start.date, end=end, open=start.moment <= now < over)
+    shown = Notice(said=fields, start=start.date, end=end, open=start.moment <= now < over, upcoming=now < start.moment)
     return shown, turns, problems

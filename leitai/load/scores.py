@@ -115,15 +115,19 @@ def standings(
         return None, problems
     judges = list(dict.fromkeys(judge for _, sheet in sheets for judge in sheet.judges))
     names = _numbers(judges, language) if fields.judges == "numbered" else {}
+    titles = {entry.id: entry.name for entry in listed}
     found = Scored(
         standings=_renamed(result.standings, names),
         stages=tuple((stage, _renamed(rows, names)) for stage, rows in result.stages),
         withdrawn=result.withdrawn,
         files=tuple(ScoreFile(name=name.rpartition("/")[2], digest=sheet.digest) for name, sheet in sheets),
         judges=tuple(names.get(judge, judge) for judge in judges),
-        reasons=tuple((names.get(each.judge, each.judge), each.reason) for each in recusals if each.reason),
+        reasons=tuple(
+            (names.get(each.judge, each.judge), titles.get(each.project) or said_.unit, each.reason)
+            for each, said_ in zip(recusals, fields.recusals, strict=True)
+        ),
     )
-    problems += _changed(spot, fields, {each.id: each.name for each in listed}, found.standings)
+    problems += _changed(spot, fields, titles, found.standings)
     return found, problems
 
 

@@ -1,0 +1,212 @@
+"""Standings for the bulletin: rows that unfold into sentences, charts as numbers, and the rules in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import groupby
+from statistics import median
+
+from leitai import urls
+from leitai.kinds.parts import Parts
+from leitai.model import Edition, Results, Scored
+from leitai.score_views import Bar, FileView, ScoresView, Spread, SpreadRow, StandingRow, StandingTable
+from leitai.scoring import Component, Part, Scoring, Standing, explain, plain, round_to, steps
+from leitai.wording import is_chinese
+
+_SHORT = 12
+
+
+def scores(parts: Parts, edition: Edition, these: Results) -> ScoresView | None:
+    """The standings of an edition, or None where no scores were handed in."""
+    rules, scored = edition.said.scoring, these.scored
+    if rules is None or scored is None:
+        return None
+    return ScoresView(
+        tables=tuple(_tables(parts, edition, these, rules, scored)),
+        rules=tuple(_rules(parts, edition, rules, scored)),
+        spreads=tuple(_spreads(rules, scored)),
+        files=tuple(FileView(name=each.name, digest=each.digest, short=each.digest[:_SHORT]) for each in scored.files),
+    )
+
+
+def columns(rules: Scoring) -> tuple[tuple[str, str, str], ...]:
+    """The parts of a total in order: (stage, component, heading)."""
+    several = len(rules.stages) > 1
+    return tuple(
+        (stage.id, part.id, f"{stage.title} {part.title}" if several else part.title)
+        for stage in rules.rounds
+        for part in rules.of_stage(stage)
+    )
+
+
+def carried(row: Standing) -> dict[tuple[str, str], Fraction]:
+    """What each part brings to the total, with the weight of its stage."""
+    return {
+        (stage.stage, part.component): part.points * Fraction(stage.weight) / 100
+        for stage in row.stages
+        for part in stage.parts
+    }
+
+
+def extra(row: Standing) -> Fraction:
+    """Deductions and bonuses of all stages, as they change the total."""
+    total = sum((Fraction(each.points) for each in row.adjustments), Fraction())
+    for stage in row.stages:
+        total += sum((Fraction(each.points) for each in stage.adjustments), Fraction()) * Fraction(stage.weight) / 100
+    return total
+
+
+def _tables(parts: Parts, edition: Edition, these: Results, rules: Scoring, scored: Scored) -> Iterator[StandingTable]:
+    heads = columns(rules)
+    ids = {each.name: each.id for each in edition.said.facets}
+    gone = [project for project in edition.projects if project.id in scored.withdrawn]
+    changed: dict[str, str] = {}
+    for erratum in these.said.errata:
+        if erratum.project and erratum.old:
+            changed.setdefault(erratum.project, erratum.old)
+    pools = [(pool, list(rows)) for pool, rows in groupby(scored.standings, key=lambda row: row.pool)]
+    for pool, rows in pools:
+        adjusted = any(extra(row) for row in rows)
+        shown = [_row(parts, edition, rules, row, heads, changed.get(row.project, "")) for row in rows]
+        names = {each.id: each.name for each in edition.said.facets}
+        for project in gone:
+            if not pool or pool in (names.get(project.category), names.get(project.group)):
+                shown.append(
+                    StandingRow(
+                        title=project.title,
+                        units=tuple(party.name for party in project.parties) if project.said.title else (),
+                        withdrawn=project.said.withdrawn,
+                        id=f"standing-{project.id}",
+                    )
+                )
+        yield StandingTable(
+            name=pool,
+            columns=tuple(name for _, _, name in heads),
+            rows=tuple(shown),
+            adjusted=adjusted,
+            id=f"standings-{ids[pool]}" if pool in ids else "standings",
+        )
+
+
+def _row(
+    parts: Parts,
+    edition: Edition,
+    rules: Scoring,
+    row: Standing,
+    heads: tuple[tuple[str, str, str], ...],
+    before: str,
+) -> StandingRow:
+    project = parts.projects[f"{edition.key}/{row.project}"]
+    points = carried(row)
+    bars: list[Bar] = []
+    at = Fraction()
+    for tone, (stage, component, _) in enumerate(heads, 1):
+        size = max(Fraction(), points.get((stage, component), Fraction()))
+        bars.append(Bar(x=_percent(at), width=_percent(size), tone=tone))
+        at += size
+    more = extra(row)
+    return StandingRow(
+        title=project.title,
+        units=tuple(party.name for party in project.parties) if project.said.title else (),
+        href=parts.href(urls.entry(project)) if project.showcase or edition.shortlist else "",
+        rank=row.rank,
+        tied=row.tied,
+        points=tuple(str(round_to(points.get(key[:2], Fraction()), rules.places, rules.rounding)) for key in heads),
+        adjusted=f"{'+' if more > 0 else ''}{plain(more)}" if more else "",
+        total=str(row.total),
+        steps=steps(explain(rules, row), "zh" if is_chinese(parts.language) else "en"),
+        bars=tuple(bars),
+        awards=tuple(each.award.name for each in project.won),
+        corrected=before,
+        id=f"standing-{row.project}",
+    )
+
+
+def _percent(value: Fraction) -> str:
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
+
+
+def _rules(parts: Parts, edition: Edition, rules: Scoring, scored: Scored) -> Iterator[str]:
+    for component in rules.components:
+        yield _component(parts, component, len(edition.projects))
+    for stage in rules.stages:
+        yield parts.t("how.stage", name=stage.title, weight=plain(stage.weight))
+    yield parts.t(f"how.{rules.rounding}", places=rules.places)
+    names = {each.id: each.title for each in rules.components} | {each.id: each.title for each in rules.stages}
+    chain = parts.t("list.mark").join(names.get(key, key) for key in rules.ties)
+    yield parts.t("how.ties", list=chain) if chain else parts.t("how.shared")
+    if rules.within in ("category", "group"):
+        yield parts.t(f"how.within_{rules.within}")
+    if edition.said.award_ties != "ask":
+        yield parts.t(f"how.award_ties_{edition.said.award_ties}")
+    for judge, whom, reason in scored.reasons:
+        why = parts.t("how.because", reason=reason) if reason else ""
+        yield parts.t("how.recused", judge=judge, name=whom, why=why)
+
+
+def _component(parts: Parts, component: Component, entered: int) -> str:
+    weight = plain(component.weight)
+    if component.by_share:
+        seats = component.seats or (component.seats_per_unit or 0) * entered
+        if component.of_seats:
+            return parts.t("how.share_seats", name=component.title, weight=weight, seats=seats)
+        return parts.t("how.share_cast", name=component.title, weight=weight)
+    text = parts.t(f"how.{component.aggregate}", name=component.title, weight=weight, max=plain(component.max))
+    if component.drop.count:
+        text += parts.t("how.drop", highest=component.drop.highest, lowest=component.drop.lowest)
+    return text
+
+
+def _spreads(rules: Scoring, scored: Scored) -> Iterator[Spread]:
+    for stage, component, name in columns(rules):
+        parts = [
+            part
+            for row in scored.standings
+            for each in row.stages
+            if each.stage == stage
+            for part in each.parts
+            if part.component == component and not part.voters
+        ]
+        spread = _spread(name, parts)
+        if spread:
+            yield spread
+
+
+def _spread(name: str, parts: list[Part]) -> Spread | None:
+    given: dict[str, list[Fraction]] = {}
+    dropped: dict[str, int] = {}
+    for part in parts:
+        for mark in part.marks:
+            if mark.value is not None:
+                given.setdefault(mark.judge, []).append(mark.value)
+                dropped[mark.judge] = dropped.get(mark.judge, 0) + (mark.state in ("highest", "lowest"))
+    if len(given) < 2:
+        return None
+    low = min(min(values) for values in given.values())
+    high = max(max(values) for values in given.values())
+    span = high - low or Fraction(1)
+
+    def at(value: Fraction) -> str:
+        return _percent(2 + 96 * (value - low) / span)
+
+    return Spread(
+        name=name,
+        low=plain(low),
+        high=plain(high),
+        rows=tuple(
+            SpreadRow(
+                judge=judge,
+                lowest=plain(min(values)),
+                median=plain(Fraction(median(values)), 2),
+                highest=plain(max(values)),
+                count=len(values),
+                left=at(min(values)),
+                width=_percent(96 * (max(values) - min(values)) / span),
+                middle=at(Fraction(median(values))),
+                dots=tuple(at(value) for value in sorted(set(values))),
+                dropped=dropped[judge],
+            )
+            for judge, values in given.items()
+        ),
+    )
