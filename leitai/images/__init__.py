@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leitai.images.facts import KINDS, Photo, PhotoError
-from leitai.images.variants import ENCODER, QUALITY, Crop, Rule, Variant, original, variants
+from leitai.images.rules import ENCODER, QUALITY, Crop, Rule, Variant, original, variants
 
 __all__ = [
     "ENCODER",

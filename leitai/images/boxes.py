@@ -18,7 +18,8 @@ _INNER = frozenset(b"moov trak mdia minf stbl edts dinf mvex moof traf mfra".spl
 _DROPPED = frozenset(b"udta meta uuid free skip wide".split())
 _DATED = frozenset(b"mvhd tkhd mdhd".split())
 _TRACKS = frozenset((b"vide", b"soun", b"tmcd", b"pict"))
-_ITEMS = frozenset((b"Exif", b"mime", b"uri "))
+# Readers refuse a picture whose EXIF is none: it becomes one without entries, behind the offset that HEIF puts first.
+_ITEMS = {b"Exif": bytes(4) + b"II*\0\x08" + bytes(9), b"mime": b"", b"uri ": b""}
 
 
 class Box(NamedTuple):
@@ -128,30 +129,31 @@ def _clear_inside(out: bytearray, parent: Box) -> None:
 
 
 def _clear_items(out: bytearray, meta: Box) -> None:
-    """Zero the content of all items that are metadata, in a HEIC or AVIF file."""
+    """Empty all items that are metadata, in a HEIC or AVIF file."""
     inner = {box.kind: box for box in walk(out, meta.body + 4, meta.end)}
     for kind in (b"udta", b"uuid"):
         if kind in inner:
             _free(out, inner[kind])
     if b"iinf" not in inner or b"iloc" not in inner:
         return
-    unwanted = set(_metadata_items(out, inner[b"iinf"]))
+    unwanted = dict(_metadata_items(out, inner[b"iinf"]))
     base = inner[b"idat"].body if b"idat" in inner else 0
     for item, in_idat, offset, length in _places(out, inner[b"iloc"]):
         if item in unwanted:
             begin = offset + (base if in_idat else 0)
             end = min(begin + length if length else len(out), len(out))
-            out[begin:end] = bytes(max(0, end - begin))
+            out[begin:end] = unwanted[item][: max(0, end - begin)].ljust(max(0, end - begin), b"\0")
 
 
-def _metadata_items(data: bytearray, box: Box) -> Iterator[int]:
+def _metadata_items(data: bytearray, box: Box) -> Iterator[tuple[int, bytes]]:
+    """The items that are metadata, each with what may stand there instead."""
     at = box.body + (6 if data[box.body] == 0 else 8)
     for entry in _those(data, at, box.end, b"infe"):
         wide = data[entry.body] >= 3
         (item,) = struct.unpack_from(">I" if wide else ">H", data, entry.body + 4)
         kind = bytes(data[entry.body + (10 if wide else 8) :][:4])
         if kind in _ITEMS:
-            yield item
+            yield item, _ITEMS[kind]
 
 
 def _places(data: bytearray, box: Box) -> Iterator[tuple[int, bool, int, int]]:

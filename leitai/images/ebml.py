@@ -76,13 +76,11 @@ def strip(data: bytes) -> bytes:
 
     Raises:
         PhotoError: photo-truncated, photo-unreadable, photo-video-tracks.
+        IndexError: it is cut off inside an element's head.
     """
+    video_size(data)
     out = bytearray(data)
-    try:
-        _clear(out, 0, len(out))
-        video_size(data)
-    except IndexError:
-        raise PhotoError("photo-truncated") from None
+    _clear(out, 0, len(out))
     return bytes(out)
 
 
@@ -91,17 +89,15 @@ def video_size(data: bytes) -> tuple[int, int]:
 
     Raises:
         PhotoError: photo-truncated, photo-unreadable, photo-video-tracks.
+        IndexError: it is cut off inside an element's head.
     """
     found = (0, 0)
-    try:
-        for track in _tracks(data, 0, len(data)):
-            kind, size = _track(data, track)
-            if kind not in _KINDS:
-                raise PhotoError("photo-video-tracks", found=f"type {kind}")
-            if kind == 1 and found == (0, 0):
-                found = size
-    except IndexError:
-        raise PhotoError("photo-truncated") from None
+    for track in _tracks(data, 0, len(data)):
+        kind, size = _track(data, track)
+        if kind not in _KINDS:
+            raise PhotoError("photo-video-tracks", found=f"type {kind}")
+        if kind == 1 and found == (0, 0):
+            found = size
     if min(found) < 1:
         raise PhotoError("photo-unreadable", reason="no pictures in it")
     return found

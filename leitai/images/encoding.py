@@ -15,21 +15,28 @@ from PIL import Image, ImageSequence
 
 from leitai.images import pixels, reading, sniffing, stripping
 from leitai.images.facts import Photo, PhotoError
-from leitai.images.variants import Crop, Rule, Variant, variants
+from leitai.images.rules import Crop, Rule, Variant, variants
 
-# Chosen by measurement (docs/performance.md). From the source, BICUBIC takes two thirds of LANCZOS' time, its files are
-# smaller and, at a quality two steps higher, as like the original. Between variants LANCZOS costs little.
+# Measured against libvips' files at quality 80, on grainy 12 megapixel JPEGs (docs/performance.md has the table).
+# From the source BICUBIC takes three quarters of LANCZOS' time and gives smaller files; two steps of quality more make
+# them as like the original, at the same bytes.
 _FIRST = Image.Resampling.BICUBIC
 _NEXT = Image.Resampling.BICUBIC
 _PLANES = Image.Resampling.BILINEAR
 
-# The decoded source is at least so many times as wide as its largest variant: at 1.25 (half of 4000 for 1600) the
-# blocks of the decoder's own scaling cost as much likeness as five steps of quality, at 1.875 they cannot be seen.
+# The decoded source is at least so many times as wide as its largest variant. At 1.25 (4000 halved by the decoder, for
+# 1600) the WebP's SSIM falls from 0.90 to 0.85, for the decoder scales every block by itself.
 _ROOM = 1.5
 _NEAR = 1.25
 
-# WebP: method 4 is twice the time of method 2 for 3 % fewer bytes. JPEG: Huffman tables of its own cost 5 ms a photo
-# and save 5 %; progressive costs 15 ms more and saves nothing. AVIF: one thread, or the bytes depend on the machine.
+# WebP: method 4 is more than twice the time of method 2 for 1 to 5 % fewer bytes. JPEG: Huffman tables of its own cost
+# 5 ms a photo and save 6 %; progressive costs 15 ms more and saves 2 % or nothing. AVIF: one thread, or the bytes would
+# depend on the machine.
+#
+# Where grain covers the whole picture, the slower search of method 2 finds hardly anything: method 0 at a quality one
+# step higher gives the same likeness and bytes in half the time. (On clean pictures it would cost 25 % more bytes.)
+_GRAINY = 1.1
+
 _OPTIONS: dict[str, dict[str, object]] = {
     "jpeg": {"format": "JPEG", "optimize": True, "subsampling": "4:2:0"},
     "webp": {"format": "WEBP", "method": 2},
@@ -80,25 +87,35 @@ def _draw(
     picture: Image.Image, data: bytes, photo: Photo, wanted: Sequence[Variant], sketch: Image.Image | None
 ) -> Iterator[tuple[str, bytes]]:
     """All variants of a still picture."""
-    source = _Source(picture, data, photo, _scale(photo, wanted), sketch)
-    for crop, group in _by_crop(wanted):
+    source: _Source | None = _Source(picture, data, photo, _scale(photo, wanted), sketch)
+    del picture, sketch
+    groups = _by_crop(wanted)
+    while groups:
+        crop, group = groups.pop(0)
         stack: _Stack | None = None
         top: _Stack | None = None
         for size, same in groupby(group, lambda variant: (variant.width, variant.height)):
             if stack is None or top is None:
+                assert source is not None
                 stack = top = source.first(crop, size)
+                if not groups:
+                    source = None  # The largest thing in memory; what follows needs the room.
             else:
                 # From one hardly larger, a second filtering would only blur: then from the largest again.
                 stack = (stack if stack.width >= _NEAR * size[0] else top).smaller(size)
             for variant in same:
                 yield variant.name, _save(stack.picture(variant.format), variant.format, variant.quality)
+            stack.forget()
 
 
-def _by_crop(wanted: Sequence[Variant]) -> Iterator[tuple[Crop | None, list[Variant]]]:
-    crops = dict.fromkeys(variant.crop for variant in wanted)
-    for crop in crops:
-        group = [variant for variant in wanted if variant.crop == crop]
-        yield crop, sorted(group, key=lambda variant: (-variant.width, -variant.height))
+def _by_crop(wanted: Sequence[Variant]) -> list[tuple[Crop | None, list[Variant]]]:
+    """Variants of each crop, from large to small, within a size JPEG first: it takes the planes as they are."""
+    groups: dict[Crop | None, list[Variant]] = {}
+    for variant in wanted:
+        groups.setdefault(variant.crop, []).append(variant)
+    for group in groups.values():
+        group.sort(key=lambda variant: (-variant.width, -variant.height, variant.format != "jpeg"))
+    return list(groups.items())
 
 
 def _scale(photo: Photo, wanted: Sequence[Variant]) -> float:
@@ -116,8 +133,7 @@ class _Stack:
     def __init__(self, planes: tuple[Image.Image, ...]) -> None:
         self.planes = planes
         self.width = planes[0].width
-        self._merged: Image.Image | None = None
-        self._rgb: Image.Image | None = None
+        self._whole: Image.Image | None = None
 
     def smaller(self, size: tuple[int, int]) -> _Stack:
         """A smaller one."""
@@ -130,12 +146,15 @@ class _Stack:
         """The image to be saved as ``form``."""
         if len(self.planes) == 1:
             return self.planes[0]
-        if form == "jpeg":
-            self._merged = self._merged or Image.merge("YCbCr", self.planes)
-            return self._merged
-        if self._rgb is None:
-            self._rgb = (self._merged or Image.merge("YCbCr", self.planes)).convert("RGB")
-        return self._rgb
+        if self._whole is None:
+            self._whole = Image.merge("YCbCr", self.planes)
+        if form != "jpeg" and self._whole.mode != "RGB":
+            self._whole = self._whole.convert("RGB")
+        return self._whole
+
+    def forget(self) -> None:
+        """Give up what `picture` made."""
+        self._whole = None
 
 
 class _Source:
@@ -208,6 +227,7 @@ def _animate(
         times: list[int] = []
         with pixels.decoding():
             for frame in ImageSequence.Iterator(picture):
+                frame.load()  # Some readers know only then how long it is shown.
                 times.append(int(frame.info.get("duration") or 100))
                 whole = pixels.turned(pixels.bare(frame.convert("RGBA")), turn)
                 frames.append(pixels.colour(whole.resize(largest, _FIRST, box=crop), profile))
@@ -230,9 +250,29 @@ def _loops(picture: Image.Image) -> int:
 
 def _save(picture: Image.Image, form: str, quality: int) -> bytes:
     """A still picture's bytes."""
+    options = _options(form, quality)
+    if form == "webp" and _grain(picture) > _GRAINY:
+        options = {**options, "method": 0, "quality": min(quality + 1, 100)}
     file = io.BytesIO()
-    picture.save(file, **_options(form, quality))  # type: ignore[arg-type]
+    picture.save(file, **options)  # type: ignore[arg-type]
     return file.getvalue()
+
+
+def _grain(picture: Image.Image) -> float:
+    """How much detail there is everywhere: the bits that a pixel takes in a JPEG of 4 × 4 tiles from all over it."""
+    across, down, tile, rows = picture.width, picture.height, 64, 4
+    if min(across, down) < tile * rows or picture.mode not in ("L", "RGB"):
+        return 0.0
+    sample = Image.new("L", (tile * rows, tile * rows))
+    for at in range(rows * rows):
+        column, row = at % rows, at // rows
+        left = (across - tile) * (2 * column + 1) // (2 * rows)
+        top = (down - tile) * (2 * row + 1) // (2 * rows)
+        part = picture.crop((left, top, left + tile, top + tile)).convert("L")
+        sample.paste(part, (tile * column, tile * row))
+    file = io.BytesIO()
+    sample.save(file, "JPEG", quality=80)
+    return len(file.getvalue()) * 8 / (sample.width * sample.height)
 
 
 def _save_frames(frames: Sequence[Image.Image], variant: Variant, times: list[int], loop: int) -> bytes:

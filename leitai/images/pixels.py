@@ -1,12 +1,13 @@
 """Pillow, held so that nothing of a source but its picture gets through: opening, orientation, modes, colour.
 
-Must not know: rules, variants, pages, disks.
+Must not know: rules, pages, disks.
 """
 
 from __future__ import annotations
 
 import ctypes
 import io
+import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -55,14 +56,14 @@ def keep_memory() -> None:
 
 @contextmanager
 def decoding() -> Iterator[None]:
-    """Turns whatever Pillow raises over a broken file into a PhotoError."""
+    """Turns whatever is raised over a broken file into a PhotoError."""
     try:
         yield
     except PhotoError:
         raise
     except Exception as problem:  # Decoders fail over hostile bytes in every way there is; all mean the same to us.
         text = str(problem)
-        cut = isinstance(problem, EOFError) or "truncated" in text.lower()
+        cut = isinstance(problem, EOFError | IndexError | struct.error) or "truncated" in text.lower()
         if cut:
             raise PhotoError("photo-truncated") from problem
         reason = text.split("<")[0].strip(" :") or type(problem).__name__

@@ -38,7 +38,8 @@ def look(path: str, digest: str, data: bytes, *, max_pixels: int, max_bytes: int
         width, height = svg.size(data)
         return Photo(path, digest, width, height, "vector"), None
     if form in ("mp4", "webm"):
-        width, height = (boxes if form == "mp4" else ebml).video_size(data)
+        with pixels.decoding():
+            width, height = (boxes if form == "mp4" else ebml).video_size(data)
         return Photo(path, digest, width, height, "video"), None
     picture = pixels.open_picture(data, form)
     frames = _limited(picture, form, max_pixels)

@@ -2,7 +2,7 @@
 
 Kept is what a picture needs to look right: orientation, colour profile and space, animation. Everything else goes:
 EXIF, XMP, IPTC, comments, texts, thumbnails, maker notes, and whatever is hung behind the end (phones put whole videos
-there). Must not know: variants, pages, disks.
+there). Must not know: rules, pages, disks.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from leitai.images.facts import PhotoError
 def strip(data: bytes, path: str) -> bytes:
     """See `leitai.images.strip`."""
     form = sniffing.check(path, data)
-    try:
+    with pixels.decoding():
         if form == "svg":
             return svg.sanitise(data)
         if form == "webm":
@@ -27,8 +27,6 @@ def strip(data: bytes, path: str) -> bytes:
             return boxes.strip(data)
         turn = pixels.orientation(pixels.open_picture(data, form))
         return {"jpeg": _jpeg, "png": _png, "gif": _gif, "webp": _webp}[form](data, turn)
-    except (struct.error, IndexError):
-        raise PhotoError("photo-truncated") from None
 
 
 def _exif(turn: int) -> bytes:
@@ -117,31 +115,13 @@ _GIF_KEPT = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 
 
 def _gif(data: bytes, _turn: int) -> bytes:
-    at = 13 + _gif_table(data[10])
-    out = [data[:at]]
-    while data[at] != 0x3B:
-        begin = at
-        if data[at] == 0x2C:
-            at = _gif_blocks(data, at + 11 + _gif_table(data[at + 9]))
-            out.append(data[begin:at])
-        elif data[at] == 0x21:
-            label = data[at + 1]
-            at = _gif_blocks(data, at + 2)
-            if label == 0xF9 or (label == 0xFF and data[begin + 3 : begin + 14] in _GIF_KEPT):
-                out.append(data[begin:at])
-        else:
-            raise PhotoError("photo-unreadable", reason="no block where one should be")
+    out: list[bytes] = []
+    for begin, end, kind in sniffing.gif_blocks(data):
+        if not out:
+            out.append(data[:begin])
+        if kind in (0x2C, 0xF9) or (kind == 0xFF and data[begin + 3 : begin + 14] in _GIF_KEPT):
+            out.append(data[begin:end])
     return b"".join([*out, b"\x3b"])
-
-
-def _gif_table(flags: int) -> int:
-    return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
-
-
-def _gif_blocks(data: bytes, at: int) -> int:
-    while data[at]:
-        at += data[at] + 1
-    return at + 1
 
 
 _WEBP_KEPT = frozenset((b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP", b"ANIM", b"ANMF"))

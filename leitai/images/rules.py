@@ -95,7 +95,7 @@ class Variant(Struct, frozen=True, omit_defaults=True):
     @property
     def media_type(self) -> str:
         """For the ``type`` of a ``<source>``, by the file's suffix."""
-        return MEDIA_TYPES[FORMATS[_suffix(self.name)]]
+        return MEDIA_TYPES[FORMATS[suffix_of(self.name)]]
 
 
 def variants(photo: Photo, rule: Rule, focus: Sequence[Decimal | float] = ()) -> tuple[Variant, ...]:
@@ -110,7 +110,7 @@ def variants(photo: Photo, rule: Rule, focus: Sequence[Decimal | float] = ()) ->
     [('webp', 480, 360), ('webp', 1000, 750), ('jpeg', 480, 360), ('jpeg', 1000, 750)]
     """
     if photo.kind in ("vector", "video"):
-        name = "svg" if photo.kind == "vector" else _suffix(photo.path)
+        name = "svg" if photo.kind == "vector" else suffix_of(photo.path)
         return (_whole(photo, name, "webm" if name == "webm" else "mp4" if photo.kind == "video" else "svg"),)
     crop = crop_of(photo.width, photo.height, rule.ratio, focus)
     left, top, right, bottom = crop or (0, 0, photo.width, photo.height)
@@ -127,7 +127,7 @@ def variants(photo: Photo, rule: Rule, focus: Sequence[Decimal | float] = ()) ->
 
 def original(photo: Photo) -> Variant:
     """The file itself as a download, without its metadata."""
-    return _whole(photo, _suffix(photo.path), "original")
+    return _whole(photo, suffix_of(photo.path), "original")
 
 
 def crop_of(
@@ -173,5 +173,7 @@ def _name(photo: Photo, what: str, depends: str, suffix: str) -> str:
     return f"{FOLDER}/{photo.digest[:16]}-{what}-{tag}.{suffix}"
 
 
-def _suffix(path: str) -> str:
-    return path.rpartition(".")[2].lower()
+def suffix_of(path: str) -> str:
+    """What stands behind the last dot of a file name, in lower case; empty if there is none."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[2].lower() if "." in name else ""
