@@ -12,16 +12,16 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from leitai import sources
-from leitai.cache import FOLDER, Cache, Record, versions
+from leitai.cache import FOLDER, Cache, Record, unwritten, versions
 from leitai.errors import ContentError, OutputError, Problem, Severity, Spot, error, in_order, is_error, note
 from leitai.folder import check_place, intact
 from leitai.sources import Snapshot, digest_of
@@ -30,17 +30,23 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from leitai.config import Config
+    from leitai.parallel import Crew
+    from leitai.plan import Plan
     from leitai.theme import Theme
     from leitai.write import Progress, Written
 
 DEFAULT_LANGUAGE = "zh-CN"
+_ATTEMPTS = 4
+
+T = TypeVar("T")
 
 
 class Options(Struct, frozen=True):
     """How to build. ``now`` is an aware moment, the clock's if None; ``preview`` shows what is held back.
 
     ``strict`` lets warnings stop the build too; ``dry`` stops before output/ is touched, for the problems alone.
-    ``first`` are outputs that somebody waits for: of all pages they are made first.
+    ``first`` are outputs that somebody waits for: of all pages they are made first. ``cache`` is a folder to keep the
+    cache in, the site's own if None; ``profile`` measures every page.
     """
 
     root: Path
@@ -51,6 +57,8 @@ class Options(Struct, frozen=True):
     jobs: int = 0
     dry: bool = False
     first: tuple[str, ...] = ()
+    cache: Path | None = None
+    profile: bool = False
 
 
 class Report(Struct, frozen=True):
@@ -86,15 +94,143 @@ def build(options: Options, executor: Executor | None = None, progress: Progress
     """
     check_place(options.output, options.root)
     clock = _Clock()
-    cache = _cache(options)
+    cache = Cache(options.root, options.output, options.cache)
     with _alone(cache), _no_collector():
-        return _build(options, cache, clock, executor, progress)
+        return _steadily(cache, lambda: _build(options, cache, clock, executor, progress))
+
+
+class Prepared(Struct, frozen=True):
+    """All there is to know before the first byte is written.
+
+    ``inputs`` and ``turns`` are as in a `cache.Record`, ``unfrozen`` as in a `Report`.
+    """
+
+    snapshot: Snapshot
+    record: Record
+    config: Config
+    theme: Theme
+    plan: Plan
+    problems: tuple[Problem, ...]
+    inputs: str
+    turns: str
+    unfrozen: dict[str, str]
+
+
+def prepare(options: Options) -> tuple[Report, Prepared | None, Cache]:
+    """What a build would do, without doing it; None where it would be refused, for the problems of the report.
+
+    Raises:
+        OutputError, UsageError: as `build`.
+    """
+    check_place(options.output, options.root)
+    options = replace(options, dry=True)
+    clock = _Clock()
+    cache = Cache(options.root, options.output, options.cache)
+
+    def look() -> tuple[Report, Prepared | None]:
+        from leitai.parallel import Crew
+
+        scanned = _scan(options, cache, clock)
+        with Crew(options.jobs) as crew:
+            found = _prepare(options, cache, clock, crew, scanned)
+        if isinstance(found, Report):
+            return found, None
+        return _dry(options, found, clock), found
+
+    with _alone(cache), _no_collector():
+        return *_steadily(cache, look), cache
+
+
+def _steadily(cache: Cache, work: Callable[[], T]) -> T:
+    """``work``, and again if a source changed under its hands or the store of rendered text proved to be damaged."""
+    from_scratch = False
+    for attempt in range(_ATTEMPTS):
+        try:
+            done = work()
+        except sources.SourceChanged as changed:
+            if attempt + 1 == _ATTEMPTS:
+                raise OutputError(error("source-changing", Spot(str(changed.filename)))) from changed
+            continue
+        except Exception as failed:
+            if from_scratch or not cache.broken_by(failed):
+                raise
+        else:
+            lost = isinstance(done, Report) and any(problem.code == "text-lost" for problem in done.problems)
+            if not lost or from_scratch:
+                return done
+        from_scratch = True
+        cache.forget_blocks()
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _build(
     options: Options, cache: Cache, clock: _Clock, executor: Executor | None, progress: Progress | None
 ) -> Report:
-    now = options.now or dt.datetime.now(dt.UTC)
+    scanned = _scan(options, cache, clock)
+    if not options.dry and scanned.stands and intact(scanned.record, options.output):
+        return _idle(scanned.record, options, cache, clock)
+    # Everything below costs its import, which a build with nothing to do need not pay.
+    from leitai import load as loading
+    from leitai.parallel import Crew
+    from leitai.write import write
+
+    with Crew(options.jobs, executor) as crew:
+        found = _prepare(options, cache, clock, crew, scanned)
+        if isinstance(found, Report):
+            return found
+        if options.dry:
+            return _dry(options, found, clock)
+        with clock("write"):
+            written = write(
+                found.plan,
+                found.theme,
+                found.snapshot,
+                found.record,
+                options.output,
+                cache,
+                crew,
+                progress,
+                options.first,
+                options.profile,
+            )
+    every = in_order(loading.placed(problem, found.snapshot) for problem in [*found.problems, *written.problems])
+    done = not any(map(is_error, every))
+    if done:
+        cache.keep_origins({path: file.digest for path, file in found.snapshot.files.items()})
+    cache.keep_record(
+        Record(
+            files=written.files,
+            inputs=found.inputs if done else "",
+            since=scanned.now.isoformat(),
+            turns=found.turns,
+            language=found.config.language,
+            settled=True,
+            problems=tuple(problem for problem in every if problem.code not in ("cache-damaged", "moved-aside")),
+            basis=written.basis,
+        )
+    )
+    return Report(
+        ok=done,
+        problems=every,
+        language=found.config.language,
+        written=written,
+        steps=clock.steps(),
+        outputs=len(found.plan.outputs),
+    )
+
+
+class _Scanned(Struct, frozen=True):
+    """The sources, and the record that they are held against; ``stands`` if it would be the same again."""
+
+    now: dt.datetime
+    snapshot: Snapshot
+    record: Record
+    inputs: str
+    stands: bool
+
+
+def _scan(options: Options, cache: Cache, clock: _Clock) -> _Scanned:
+    now = (options.now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
     with clock("scan"):
         record = cache.record()
         known = cache.sources()
@@ -102,84 +238,69 @@ def _build(
         if snapshot.files != known:
             cache.keep_sources(snapshot.files)
         inputs = _inputs(snapshot, options)
-        if (
-            not options.dry
-            and record.inputs == inputs
-            and now.isoformat() < (record.turns or "9")
-            and intact(record, options.output)
-        ):
-            return _idle(record, options, clock)
-    # Everything below costs its import, which a build with nothing to do need not pay.
+    return _Scanned(now, snapshot, record, inputs, record.stands(inputs, now.isoformat()))
+
+
+def _prepare(options: Options, cache: Cache, clock: _Clock, crew: Crew, scanned: _Scanned) -> Prepared | Report:
+    """The plan; or the report, where the build ends before anything is written."""
     from leitai import config as configuration
     from leitai import load as loading
     from leitai.load import Parsed
-    from leitai.parallel import Crew
     from leitai.plan import plan
-    from leitai.write import write
 
+    snapshot = scanned.snapshot
     data = snapshot.read(sources.CONFIG) if sources.CONFIG in snapshot.files else None
     config, problems = configuration.load(data)
     if config is None:
         return _unwritten(options, snapshot, [*problems, *snapshot.problems], DEFAULT_LANGUAGE, clock)
     language = config.language
-    with Crew(options.jobs, executor) as crew:
-        with clock("load"):
-            parsed = cache.take("parsed", Parsed) or Parsed()
-            if not cache.mend_blocks():
-                # Documents are no use without their rendered text.
-                parsed = Parsed(photos=parsed.photos, slugs=parsed.slugs)
-            if cache.damaged:
-                problems.append(note("cache-damaged", Spot(FOLDER), files="、".join(cache.damaged)))
-            loaded = loading.load(
-                snapshot,
-                config,
-                config.local(now),
-                before=parsed,
-                blocks_path=cache.blocks_path,
-                crew=crew,
-                preview=options.preview,
-            )
-        problems += loaded.problems
-        if loaded.parsed != parsed:
-            cache.shelf("parsed", Parsed).save(loaded.parsed)
-        with clock("theme"):
-            theme, more = _theme(snapshot, config, cache)
-            problems += more
-        if theme is None or loaded.site is None or _stops(problems, options.strict):
-            return _unwritten(options, snapshot, problems, language, clock)
-        with clock("plan"):
-            planned, more = plan(loaded.site, theme, snapshot)
-            problems += more
-        problems += [
-            note(f"held-{held.reason}", Spot(held.source), until=_until(held.until)) for held in loaded.site.held
-        ]
-        if _stops(problems, options.strict):
-            return _unwritten(options, snapshot, problems, language, clock)
-        if options.dry:
-            return replace(_unwritten(options, snapshot, problems, language, clock), unfrozen=loaded.parsed.slugs, url=config.url)
-        with clock("write"):
-            written = write(planned, theme, snapshot, record, options.output, cache, crew, progress, options.first)
-    problems = list(in_order(loading.placed(problem, snapshot) for problem in [*problems, *written.problems]))
-    done = not any(map(is_error, problems))
-    turns = loaded.site.turns
-    cache.keep_record(
-        Record(
-            files=written.files,
-            inputs=inputs if done else "",
-            turns=turns.replace(tzinfo=config.zone).astimezone(dt.UTC).isoformat() if turns else "",
-            language=language,
-            settled=True,
-            problems=tuple(problem for problem in problems if problem.code not in ("cache-damaged", "moved-aside")),
+    with clock("load"):
+        parsed = cache.take("parsed", Parsed) or Parsed()
+        if not cache.mend_blocks():
+            # Documents are no use without their rendered text.
+            parsed = replace(parsed, documents={})
+        loaded = loading.load(
+            snapshot,
+            config,
+            config.local(scanned.now),
+            before=parsed,
+            blocks_path=cache.blocks_path,
+            crew=crew,
+            preview=options.preview,
         )
-    )
-    return Report(
-        ok=done,
+    problems += loaded.problems
+    if loaded.parsed != parsed:
+        cache.shelf("parsed", Parsed).save(loaded.parsed)
+    with clock("theme"):
+        theme, more = _theme(snapshot, config, cache)
+        problems += more
+    problems += _damages(cache)
+    if theme is None or loaded.site is None or _stops(problems, options.strict):
+        return _unwritten(options, snapshot, problems, language, clock)
+    with clock("plan"):
+        planned, more = plan(loaded.site, theme, snapshot)
+        problems += more
+    problems += [note(f"held-{held.reason}", Spot(held.source), until=_until(held.until)) for held in loaded.site.held]
+    if _stops(problems, options.strict):
+        return _unwritten(options, snapshot, problems, language, clock)
+    turns = loaded.site.turns
+    return Prepared(
+        snapshot=snapshot,
+        record=scanned.record,
+        config=config,
+        theme=theme,
+        plan=planned,
         problems=tuple(problems),
-        language=language,
-        written=written,
-        steps=clock.steps(),
-        outputs=len(planned.outputs),
+        inputs=scanned.inputs,
+        turns=turns.replace(tzinfo=config.zone).astimezone(dt.UTC).isoformat() if turns else "",
+        unfrozen=loaded.parsed.slugs,
     )
+
+
+def _damages(cache: Cache) -> list[Problem]:
+    """That files of the cache could not be used and were made again."""
+    names = "、".join(dict.fromkeys(cache.damaged))
+    return [note("cache-damaged", Spot(FOLDER), files=names)] if names else []
 
 
 def _theme(snapshot: Snapshot, config: Config, cache: Cache) -> tuple[Theme | None, list[Problem]]:
@@ -206,7 +327,7 @@ def _until(when: object) -> str:
     return moment.isoformat(" ", "minutes") if moment else ""
 
 
-def _stops(problems: list[Problem], strict: bool) -> bool:
+def _stops(problems: Iterable[Problem], strict: bool) -> bool:
     weights = {problem.severity for problem in problems}
     return Severity.ERROR in weights or (strict and Severity.WARNING in weights)
 
@@ -217,11 +338,11 @@ def _inputs(snapshot: Snapshot, options: Options) -> str:
     return digest_of("\0".join((*parts, bad)).encode())
 
 
-def _idle(record: Record, options: Options, clock: _Clock) -> Report:
+def _idle(record: Record, options: Options, cache: Cache, clock: _Clock) -> Report:
     stops = options.strict and any(problem.severity is Severity.WARNING for problem in record.problems)
     return Report(
         ok=not stops,
-        problems=record.problems,
+        problems=(*record.problems, *_damages(cache)),
         language=record.language,
         steps=clock.steps(),
         idle=True,
@@ -229,19 +350,19 @@ def _idle(record: Record, options: Options, clock: _Clock) -> Report:
     )
 
 
-def _unwritten(options: Options, snapshot: Snapshot, problems: list[Problem], language: str, clock: _Clock) -> Report:
+def _unwritten(
+    options: Options, snapshot: Snapshot, problems: Iterable[Problem], language: str, clock: _Clock
+) -> Report:
     from leitai import load as loading
 
     placed = in_order(loading.placed(problem, snapshot) for problem in problems)
-    stops = _stops(problems, options.strict)
+    stops = _stops(placed, options.strict)
     return Report(ok=not stops, problems=placed, language=language, steps=clock.steps())
 
 
-def _cache(options: Options) -> Cache:
-    try:
-        return Cache(options.root, options.output)
-    except OSError as failed:
-        raise OutputError(error("cache-unwritten", Spot(FOLDER), reason=failed.strerror or "")) from failed
+def _dry(options: Options, found: Prepared, clock: _Clock) -> Report:
+    report = _unwritten(options, found.snapshot, found.problems, found.config.language, clock)
+    return replace(report, unfrozen=found.unfrozen, url=found.config.url)
 
 
 @contextmanager
@@ -264,8 +385,13 @@ def _alone(cache: Cache) -> Iterator[None]:
     except ImportError:  # Windows has no flock; there the record still keeps single files whole
         yield
         return
-    with open(cache.folder / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with ExitStack() as stack:
+        try:
+            lock = stack.enter_context(open(cache.folder / "lock", "w"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        except OSError as failed:
+            raise unwritten(failed) from failed
+        cache.sweep()
         yield
 
 

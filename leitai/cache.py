@@ -11,6 +11,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from leitai.errors import Problem
+from leitai.errors import OutputError, Problem, Spot, error
 from leitai.sources import SourceFile, digest_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 
 FOLDER = ".leitai"
 _MAGIC = b"leitai-cache\n"
-_LIBRARIES = ("markdown", "nh3", "jinja2", "markupsafe", "msgspec", "PIL", "yaml")
+_UNFINISHED = ".new"
+_SQLITE_BUSY, _SQLITE_READONLY, _SQLITE_IOERR, _SQLITE_FULL, _SQLITE_CANTOPEN = 5, 8, 10, 13, 14
+_LIBRARIES = (
+    "markdown", "nh3", "jinja2", "markupsafe", "msgspec", "PIL", "yaml", "pypinyin", "pillow_heif", "openpyxl",
+)  # fmt: skip
 
 T = TypeVar("T")
 
@@ -51,26 +56,37 @@ def versions() -> str:
 
 
 class Made(Struct, frozen=True, array_like=True):
-    """One file of output/: the key it was made by, and its stamps when written. An empty key: to be made again."""
+    """One file of output/: the key it was made by, and its stamps when written. An empty key: to be made again.
+
+    ``why`` it was made the last time is told by flags of `keys`.
+    """
 
     key: str
     size: int = -1
     mtime: int = -1
+    why: int = 0
 
 
 class Record(Struct, frozen=True):
     """What the last build left in output/, and the warnings it gave. ``settled`` is False while one is under way.
 
-    ``inputs`` is a digest of everything it was made from, ``turns`` the moment (ISO, UTC) at which that stops being
-    true by itself; both are empty after an unfinished build.
+    ``inputs`` is a digest of everything it was made from, true from the moment ``since`` (ISO, UTC) of that build until
+    ``turns``, when something is published or expires; all are empty after an unfinished build. ``basis`` are the
+    digests of what the pages have in common, part by part (see `keys`).
     """
 
     files: dict[str, Made] = {}
     inputs: str = ""
+    since: str = ""
     turns: str = ""
     language: str = ""
     problems: tuple[Problem, ...] = ()
     settled: bool = False
+    basis: dict[str, str] = {}
+
+    def stands(self, inputs: str, now: str) -> bool:
+        """Whether a build from these inputs at this moment (ISO, UTC) would be the same again."""
+        return self.inputs == inputs and self.since <= now and (not self.turns or now < self.turns)
 
 
 class Shelf(Generic[T]):
@@ -100,13 +116,37 @@ class Shelf(Generic[T]):
         return None, True
 
     def save(self, value: T) -> None:
-        """Keep the value; OSError if it cannot be written."""
+        """Keep the value.
+
+        Raises:
+            OutputError: it cannot be written; what was there is as it was.
+        """
         body = msgspec.msgpack.encode(value)
-        fresh = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
+        put(self.path, self.head + digest_of(body).encode(), body)
+
+
+def put(path: Path, *parts: bytes) -> None:
+    """Write a file of the cache whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    fresh = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
+    try:
         with open(fresh, "wb") as file:
-            file.write(self.head + digest_of(body).encode())
-            file.write(body)
-        os.replace(fresh, self.path)
+            for part in parts:
+                file.write(part)
+        os.replace(fresh, path)
+    except OSError as failed:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise unwritten(failed) from failed
+
+
+def unwritten(failed: Exception) -> OutputError:
+    """What to say where the cache cannot be written."""
+    reason = getattr(failed, "strerror", "") or str(failed)
+    return OutputError(error("cache-unwritten", Spot(FOLDER), reason=reason))
 
 
 class Blocks:
@@ -135,9 +175,9 @@ class Blocks:
         connection.execute("COMMIT")
 
     def get(self, digest: str) -> bytes | None:
-        """The blocks of that digest, or None."""
+        """The blocks of that digest, or None if they are gone or are not what they were."""
         row = self._connection().execute("SELECT data FROM blocks WHERE digest = ?", (digest,)).fetchone()
-        return row[0] if row else None
+        return row[0] if row and digest_of(row[0]) == digest else None
 
     def digests(self) -> set[str]:
         """All digests that are kept."""
@@ -157,18 +197,32 @@ class Blocks:
             self._open = None
 
 
-class Cache:
-    """The cache folder of one site. ``damaged`` names the files that could not be used."""
+def is_damage(failed: sqlite3.DatabaseError) -> bool:
+    """Whether the store itself is broken, rather than the disk full or read only."""
+    code: int = getattr(failed, "sqlite_errorcode", 0) & 0xFF
+    return code not in (_SQLITE_BUSY, _SQLITE_READONLY, _SQLITE_IOERR, _SQLITE_FULL, _SQLITE_CANTOPEN)
 
-    def __init__(self, root: Path, output: Path) -> None:
-        self.folder = root / FOLDER
-        self.folder.mkdir(exist_ok=True)
+
+class Cache:
+    """The cache folder of one site, in the site if ``folder`` says nothing else; ``damaged`` names unusable files.
+
+    Raises:
+        OutputError: there cannot be one.
+    """
+
+    def __init__(self, root: Path, output: Path, folder: Path | None = None) -> None:
+        self.folder = folder or root / FOLDER
+        try:
+            self.folder.mkdir(exist_ok=True)
+        except OSError as failed:
+            raise unwritten(failed) from failed
         self._sources: Shelf[dict[str, SourceFile]] = Shelf(
             self.folder / "sources.bin", dict[str, SourceFile], "sources-1"
         )
         # A record says which files of one output folder are ours: it must outlive a new version of the code.
         name = digest_of(str(output.resolve()).encode())[:12]
         self._record = Shelf(self.folder / f"record-{name}.bin", Record, "record-1")
+        self._origins: Shelf[dict[str, str]] = Shelf(self.folder / f"origins-{name}.bin", dict[str, str], "origins-1")
         self.blocks_path = str(self.folder / "blocks.sqlite")
         self.damaged: list[str] = []
 
@@ -202,6 +256,43 @@ class Cache:
         """Keep the record."""
         self._record.save(record)
 
+    def origins(self) -> dict[str, str]:
+        """The digests of the sources that output/ was last made from, by path; nothing if that is not known."""
+        return self._origins.load()[0] or {}
+
+    def keep_origins(self, digests: dict[str, str]) -> None:
+        """Keep the digests of the sources, for whoever asks later what has changed."""
+        self._origins.save(digests)
+
+    def sweep(self) -> None:
+        """Remove what killed builds left half written here. Only for whoever holds the lock."""
+        with suppress(OSError):
+            for entry in os.scandir(self.folder):
+                if entry.name.endswith(_UNFINISHED):
+                    os.unlink(entry.path)
+
+    def forget_blocks(self) -> None:
+        """Throw the store of rendered blocks away, for it is damaged."""
+        self.damaged.append(os.path.basename(self.blocks_path))
+        for ending in ("", "-wal", "-shm"):
+            try:
+                Path(self.blocks_path + ending).unlink(missing_ok=True)
+            except OSError as failed:
+                raise unwritten(failed) from failed
+
+    def broken_by(self, failed: Exception) -> bool:
+        """Whether a build failed because the store of rendered blocks is damaged.
+
+        Raises:
+            OutputError: it failed because the store cannot be written.
+        """
+        library = sys.modules.get("sqlite3")
+        if library is None or not isinstance(failed, library.DatabaseError):
+            return False
+        if not is_damage(failed):
+            raise unwritten(failed) from failed
+        return True
+
     def mend_blocks(self) -> bool:
         """Whether the store of rendered blocks is as the last build left it; a damaged one is removed."""
         import sqlite3
@@ -211,10 +302,10 @@ class Cache:
         try:
             blocks.get("")
             return there
-        except sqlite3.DatabaseError:
-            self.damaged.append(os.path.basename(self.blocks_path))
-            for suffix in ("", "-wal", "-shm"):
-                Path(self.blocks_path + suffix).unlink(missing_ok=True)
-            return False
+        except sqlite3.DatabaseError as failed:
+            if not is_damage(failed):
+                raise unwritten(failed) from failed
         finally:
             blocks.close()
+        self.forget_blocks()
+        return False

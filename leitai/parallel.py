@@ -62,15 +62,29 @@ class Crew:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._own is not None:
-            self._own.shutdown(wait=kind is None, cancel_futures=True)
+            # Even when it breaks off: what is at work finishes its file, so nobody writes once the next build may.
+            self._own.shutdown(wait=True, cancel_futures=True)
             self._own = None
 
 
 def _quiet() -> None:
-    """Ctrl-C is the parent's business; a worker just ends with it."""
+    """Ctrl-C is the parent's business; a worker just ends with it, and at once if the parent is killed.
+
+    (Left behind it would wait for work for ever, and hold the lock that it was forked with.)
+    """
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    from multiprocessing.connection import wait
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def chunks(items: Sequence[A], size: int) -> list[Sequence[A]]:

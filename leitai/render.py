@@ -7,6 +7,7 @@ site, no sources, no clock, and never looks anything up by itself but the render
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
-from leitai.cache import Blocks
+from leitai.cache import FOLDER, Blocks
 from leitai.documents import blocks_of
 from leitai.errors import Problem, Spot, error
 from leitai.prose import fill
@@ -51,6 +52,10 @@ class RenderError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)
         self.problem = problem
+
+
+class TextLost(LookupError):
+    """The store of rendered text lacks one, or has it damaged."""
 
 
 class _Environment(jinja2.Environment):
@@ -113,6 +118,8 @@ class Renderer:
 
     def _problem(self, problem: BaseException) -> Problem:
         """The problem, at the innermost template line of the traceback."""
+        if isinstance(problem, (TextLost, sqlite3.DatabaseError)):
+            return error("text-lost", Spot(FOLDER), reason=str(problem))
         name, line = "themes/", 0
         if isinstance(problem, jinja2.TemplateSyntaxError):
             name, line = problem.filename or problem.name or name, problem.lineno
@@ -122,7 +129,7 @@ class Renderer:
                 name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
             trace = trace.tb_next
         said = problem.message if isinstance(problem, jinja2.TemplateError) else f"{type(problem).__name__}: {problem}"
-        return error("template-failed", Spot(name, line=line, column=1), said=said or "")
+        return error("template-failed", Spot(name, line=line, column=1), said=(said or "").rstrip("."))
 
     def t(self, key: str, **values: object) -> str:
         """A string of the interface."""
@@ -147,7 +154,7 @@ class Renderer:
             return Markup("")
         data = self.blocks.get(ref.document)
         if data is None:
-            raise LookupError(f"rendered text {ref.document} is gone from the cache")
+            raise TextLost(f"rendered text {ref.document} is gone from the cache")
         blocks = blocks_of(data)[ref.start : ref.stop]
         if ref.after_lead and blocks:
             blocks[0] = split("p", blocks[0])[1]

@@ -8,6 +8,7 @@ refused. Knows nothing of what the files mean.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -41,6 +42,21 @@ class SourceFile(Struct, frozen=True, array_like=True):
     seen: int
 
 
+class SourceChanged(OSError):
+    """A file is not what it was when the snapshot was taken: whoever builds begins again."""
+
+
+def verified(path: str, data: bytes, digest: str) -> bytes:
+    """The bytes, if they are still those of that digest.
+
+    Raises:
+        SourceChanged: they are not; made of them, something would be kept under the digest of something else.
+    """
+    if digest_of(data) != digest:
+        raise SourceChanged(errno.ESTALE, "changed while it was read", path)
+    return data
+
+
 class Snapshot:
     """All source files at one moment. ``read`` gives the bytes of one; ``problems`` tells what could not be taken."""
 
@@ -54,10 +70,14 @@ class Snapshot:
 
         Raises:
             KeyError: it is not in the snapshot.
-            OSError: it has gone since.
+            SourceChanged: it is another one now, or gone.
+            OSError: it cannot be read.
         """
-        with open(self._places[path], "rb") as file:
-            return file.read()
+        try:
+            with open(self._places[path], "rb") as file:
+                return verified(path, file.read(), self.files[path].digest)
+        except FileNotFoundError as gone:
+            raise SourceChanged(errno.ENOENT, "gone while it was read", path) from gone
 
     def place(self, path: str) -> str:
         """Where the file lies on disk, for a worker that reads it itself."""

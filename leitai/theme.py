@@ -8,7 +8,7 @@ them, so names must be literal. Knows no articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ from leitai.yamltext import Plain
 
 OVERRIDES = "overrides"
 _TEXT = (".html", ".xml", ".txt", ".json")
-_FIGURE = "components/photo.html"
+_FIGURES = ("components/photo.html", "components/picture.html")
 
 
 class Template(Struct, frozen=True):
@@ -41,8 +41,7 @@ class Asset(Struct, frozen=True):
 class Theme(Struct, frozen=True):
     """A theme, complete. ``templates`` go by ``NAME`` for the winning one and ``FOLDER:NAME`` for every one.
 
-    ``closures`` maps each layout to a digest of all templates it can reach; ``digest`` covers what every page shares:
-    strings, parameters and asset names.
+    ``closures`` maps each layout to a digest of all templates it can reach.
     """
 
     name: str
@@ -53,7 +52,6 @@ class Theme(Struct, frozen=True):
     params: dict[str, str | bool | int | float]
     rules: dict[str, Rule]
     assets: dict[str, Asset]
-    digest: str
 
 
 class Kept(Struct, frozen=True):
@@ -79,9 +77,6 @@ def load(snapshot: Snapshot, name: str, language: str, params: dict[str, str]) -
     rules = _rules(manifests, problems)
     if any(problem.severity.value == "error" for problem in problems):
         raise ContentError(problems)
-    shared = repr(
-        (sorted(strings.items()), sorted(chosen.items()), sorted((k, a.published) for k, a in assets.items()))
-    )
     theme = Theme(
         name=name,
         chain=tuple(chain),
@@ -91,7 +86,6 @@ def load(snapshot: Snapshot, name: str, language: str, params: dict[str, str]) -
         params=chosen,
         rules=rules,
         assets=assets,
-        digest=digest_of(shared.encode()),
     )
     return theme, problems
 
@@ -160,47 +154,74 @@ def resolve(templates: dict[str, Template], chain: tuple[str, ...] | list[str], 
     return name
 
 
-def _closures(templates: dict[str, Template], chain: list[str], problems: list[Problem]) -> dict[str, str]:
-    from jinja2 import Environment, TemplateSyntaxError, meta
+class _Uses:
+    """Which templates each one names, by reading them; what is wrong with that goes to ``problems``."""
 
-    environment = Environment()
-    uses: dict[str, list[str]] = {}
+    def __init__(self, templates: dict[str, Template], chain: Sequence[str], problems: list[Problem]) -> None:
+        from jinja2 import Environment
 
-    def used_by(name: str) -> list[str]:
-        if name not in uses:
-            uses[name] = []
-            template = templates[name]
-            try:
-                tree = environment.parse(template.text)
-            except TemplateSyntaxError as problem:
-                spot = Spot(template.source, line=problem.lineno, column=1)
-                problems.append(error("template-syntax", spot, said=problem.message or ""))
-                return []
-            for other in meta.find_referenced_templates(tree):
-                if other is None:
-                    problems.append(error("template-dynamic", Spot(template.source, line=1, column=1)))
-                    continue
-                full = resolve(templates, chain, other, name)
-                if full in templates:
-                    uses[name].append(full)
-                else:
-                    line = template.text[: template.text.find(other)].count("\n") + 1
-                    near = nearest(other, [known for known in templates if ":" not in known])
-                    spot = Spot(template.source, line=line, column=1)
-                    problems.append(error("template-missing", spot, name=other, near=near))
-        return uses[name]
+        self.templates = templates
+        self.chain = tuple(chain)
+        self.problems = problems
+        self._environment = Environment()
+        self._found: dict[str, list[str]] = {}
 
-    def closure(name: str) -> str:
-        seen = {name}
-        waiting = [name, *([_FIGURE] if _FIGURE in templates else [])]
+    def by(self, name: str) -> list[str]:
+        """The templates that this one names itself."""
+        if name not in self._found:
+            self._found[name] = []
+            self._found[name] = self._read(name)
+        return self._found[name]
+
+    def reach(self, layout: str) -> set[str]:
+        """All templates that can have a part in pages of a layout; pictures in running text are shown everywhere."""
+        seen = {layout, *(name for name in _FIGURES if name in self.templates)}
+        waiting = list(seen)
         while waiting:
-            for other in used_by(waiting.pop()):
+            for other in self.by(waiting.pop()):
                 if other not in seen:
                     seen.add(other)
                     waiting.append(other)
-        return digest_of("\0".join(f"{each}\0{templates[each].text}" for each in sorted(seen)).encode())
+        return seen
+
+    def _read(self, name: str) -> list[str]:
+        from jinja2 import TemplateSyntaxError, meta
+
+        template = self.templates[name]
+        try:
+            tree = self._environment.parse(template.text)
+        except TemplateSyntaxError as problem:
+            spot = Spot(template.source, line=problem.lineno, column=1)
+            self.problems.append(error("template-syntax", spot, said=(problem.message or "").rstrip(".")))
+            return []
+        found = []
+        for other in meta.find_referenced_templates(tree):
+            if other is None:
+                self.problems.append(error("template-dynamic", Spot(template.source, line=1, column=1)))
+                continue
+            full = resolve(self.templates, self.chain, other, name)
+            if full in self.templates:
+                found.append(full)
+            else:
+                line = template.text[: template.text.find(other)].count("\n") + 1
+                near = nearest(other, [known for known in self.templates if ":" not in known])
+                spot = Spot(template.source, line=line, column=1)
+                self.problems.append(error("template-missing", spot, name=other, near=near))
+        return found
+
+
+def _closures(templates: dict[str, Template], chain: list[str], problems: list[Problem]) -> dict[str, str]:
+    uses = _Uses(templates, chain, problems)
+
+    def closure(layout: str) -> str:
+        return digest_of("\0".join(f"{name}\0{templates[name].text}" for name in sorted(uses.reach(layout))).encode())
 
     return {name: closure(name) for name in sorted(templates) if name.startswith("layouts/")}
+
+
+def reach(theme: Theme, layout: str) -> list[str]:
+    """The templates whose texts the closure of a layout is made of."""
+    return sorted(_Uses(theme.templates, theme.chain, []).reach(layout))
 
 
 def _strings(snapshot: Snapshot, chain: list[str], language: str, problems: list[Problem]) -> dict[str, str]:

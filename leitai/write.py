@@ -9,36 +9,45 @@ is, and not what a page is.
 from __future__ import annotations
 
 import os
+import shutil
 import stat
-from collections.abc import Callable, Iterable
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leitai import images
-from leitai.cache import FOLDER, Cache, Made, Record, versions
+from leitai.cache import FOLDER, Cache, Made, Record, put, unwritten
 from leitai.errors import OutputError, Problem, Severity, Spot, error, note
 from leitai.folder import MARK, Folder, check_inside, forget_trust, holds
 from leitai.images import Photo, PhotoError, Variant
-from leitai.outputs import Copy, Output, Page, Picture, Text
+from leitai.keys import Keys, stripped
+from leitai.outputs import Copy, Page, Picture, Text
 from leitai.parallel import Crew, chunks
 from leitai.plan import Plan
-from leitai.render import Renderer, RenderError, Stage, layout_file
-from leitai.shapes import PHOTOS, VIDEOS, suffix
-from leitai.sources import Snapshot, digest_of
+from leitai.render import Renderer, RenderError, Stage
+from leitai.sources import Snapshot, digest_of, verified
 from leitai.theme import Theme
 
 _PAGES = 64
 _ENOUGH = 200
-
-"""Where the server builds, so that what only a preview shows never lands in output/."""
+_SLOWEST = 5
+_PICTURES = "(pictures)"
 
 Progress = Callable[[str, int, int], None]
 
 
 class Written(Struct, frozen=True):
-    """What became of output/: numbers of files, the problems of single files, and the new record's files."""
+    """What became of output/: numbers of files, the problems of single files, and the new record's files and basis.
+
+    ``times`` are (part of the work, seconds); ``layouts`` and ``slowest`` pages, only if measured, what they took in
+    all processes together: (name, files, seconds) and (path, seconds).
+    """
 
     pages: int
     pictures: int
@@ -47,24 +56,10 @@ class Written(Struct, frozen=True):
     deleted: int
     problems: tuple[Problem, ...]
     files: dict[str, Made]
-
-
-def key(output: Output, theme: Theme, shared: bytes) -> str:
-    """Everything the bytes of an output depend on, as a digest. ``shared`` is what all pages have in common."""
-    if isinstance(output, Page):
-        view = msgspec.msgpack.encode(output.view)
-        closure = theme.closures.get(layout_file(output.layout), "")
-        return digest_of(b"\0".join((shared, output.layout.encode(), closure.encode(), view)))
-    if isinstance(output, Picture):
-        return output.path
-    if isinstance(output, Copy):
-        return f"{output.digest} {images.ENCODER}" if _stripped(output) else output.digest
-    return digest_of(output.text.encode())
-
-
-def _stripped(output: Copy) -> bool:
-    """Whether it is a photo or video of the site's, of which the metadata is not published."""
-    return suffix(output.source) in PHOTOS | VIDEOS and output.source.startswith("content/")
+    basis: dict[str, str] = {}
+    times: tuple[tuple[str, float], ...] = ()
+    layouts: tuple[tuple[str, int, float], ...] = ()
+    slowest: tuple[tuple[str, float], ...] = ()
 
 
 class _Batch(Struct, frozen=True):
@@ -74,6 +69,7 @@ class _Batch(Struct, frozen=True):
     stage_digest: str
     root: str
     pages: tuple[tuple[str, str, bytes], ...]
+    timed: bool = False
 
 
 class _Encoding(Struct, frozen=True):
@@ -86,13 +82,17 @@ class _Encoding(Struct, frozen=True):
 
 
 class _Done(Struct, frozen=True):
-    """One file's fate: its stamps if it stands as it should, whether it was written, or its problem."""
+    """One file's fate: its stamps if it stands as it should, whether it was written, or its problem.
+
+    ``seconds`` is what it took, where that is measured.
+    """
 
     path: str
     size: int = 0
     mtime: int = 0
     written: bool = False
     problem: Problem | None = None
+    seconds: float = 0.0
 
 
 _stages: dict[str, Renderer] = {}
@@ -111,30 +111,36 @@ def make_pages(work: _Batch) -> list[_Done]:
     renderer = _renderer(work.stage_file, work.stage_digest)
     done = []
     for path, layout, view in work.pages:
+        begun = time.perf_counter() if work.timed else 0.0
         try:
             data = renderer.render(layout, renderer.decode(view))
-            done.append(_put(work.root, path, data))
+            made = _put(work.root, path, data)
         except RenderError as failed:
-            done.append(_Done(path, problem=failed.problem))
+            made = _Done(path, problem=failed.problem)
         except OSError as failed:
-            done.append(_Done(path, problem=_unwritten(path, failed)))
+            made = _Done(path, problem=_unwritten(path, failed))
+        done.append(replace(made, seconds=time.perf_counter() - begun) if work.timed else made)
     return done
 
 
 def make_pictures(work: _Encoding) -> list[_Done]:
     """Encode and write the variants of one photo. Runs in a worker."""
+    begun = time.perf_counter()
     done = []
+    problem: Problem | None = None
     try:
         with open(work.place, "rb") as file:
-            data = file.read()
+            data = verified(work.photo.path, file.read(), work.photo.digest)
         for name, made in images.encode(data, work.photo, work.variants):
             done.append(_put(work.root, name, made))
     except PhotoError as failed:
         problem = error(failed.code, Spot(work.photo.path), **failed.params)
-        done.append(_Done(work.variants[0].name, problem=problem))
     except OSError as failed:
-        done.append(_Done(work.variants[0].name, problem=_unwritten(work.variants[0].name, failed)))
-    return done
+        problem = _unwritten(work.variants[len(done)].name if len(done) < len(work.variants) else "", failed)
+    there = {each.path for each in done}
+    done += [_Done(each.name, problem=problem) for each in work.variants if problem and each.name not in there]
+    seconds = (time.perf_counter() - begun) / len(done)
+    return [replace(each, seconds=seconds) for each in done]
 
 
 def _unwritten(path: str, failed: OSError) -> Problem:
@@ -153,8 +159,8 @@ def _put(root: str, path: str, data: bytes) -> _Done:
                     return _Done(path, status.st_size, status.st_mtime_ns)
     except OSError:
         pass
-    folder, name = os.path.split(place)
-    fresh = os.path.join(folder, f"{MARK}{os.getpid()}-{name}"[:200])
+    folder = os.path.dirname(place)
+    fresh = os.path.join(folder, f"{MARK}{os.getpid()}-{threading.get_ident():x}")
     try:
         if not os.path.isdir(folder):
             os.makedirs(folder, exist_ok=True)
@@ -180,25 +186,27 @@ def write(
     crew: Crew,
     progress: Progress | None = None,
     first: tuple[str, ...] = (),
+    timed: bool = False,
 ) -> Written:
     """Bring output/ to what is planned; of the pages, those named ``first`` before all others.
 
     Raises:
         OutputError: a link inside output/ would lead a write outside it, or the record cannot be kept.
     """
+    watch = _Watch(plan, timed)
     root = str(output)
     forget_trust()
-    stage_file, stage_digest = _stage(plan, theme, cache)
-    shared = (theme.digest + digest_of(msgspec.msgpack.encode(plan.site)) + versions()).encode()
-    output.mkdir(parents=True, exist_ok=True)
-    keys = {path: key(each, theme, shared) for path, each in plan.outputs.items()}
+    stage = _stage(plan, theme, cache)
+    _make_folder(output)
+    keys = Keys(plan, theme, record.basis)
+    wanted = {path: keys.of(each) for path, each in plan.outputs.items()}
     fresh = {
         path
-        for path, wanted in keys.items()
-        if (made := record.files.get(path)) and made.key == wanted and holds(root, path, made)
+        for path, key in wanted.items()
+        if (made := record.files.get(path)) and made.key == key and holds(root, path, made)
     }
-    todo = [path for path in keys if path not in fresh]
-    stale = [path for path in record.files if path not in keys]
+    todo = [path for path in wanted if path not in fresh]
+    stale = [path for path in record.files if path not in wanted]
     files = {path: record.files[path] for path in fresh}
     problems: list[Problem] = []
     written = deleted = 0
@@ -208,47 +216,113 @@ def write(
     if folder:
         _refuse_links(todo, folder)
         for path in folder.remains:
-            _unlink(root, path)
+            with suppress(OSError):
+                _unlink(root, path)
         problems += _move_aside(todo, record, folder, output, cache)
-        problems += _strangers(keys, record, folder)
+        problems += _strangers(wanted, record, folder)
+    watch("compare")
     if todo or stale:
+        reasons = {path: keys.why(plan.outputs[path], wanted[path], record.files.get(path)) for path in todo}
         # From here on the record owns everything that may come to exist, so a killed build can be cleared up.
         pending = {path: Made("") for path in (*todo, *stale)}
-        _keep(cache, Record({**files, **pending}))
+        cache.keep_record(Record({**files, **pending}, basis=keys.basis))
         try:
-            for done in _make(plan, todo, root, stage_file, stage_digest, snapshot, crew, progress, first):
+            # What stands where a folder must be, or in a folder that must be a file, cannot wait.
+            early = _in_the_way(stale, todo)
+            deleted += _prune(root, early, files, problems)
+            for done in _make(plan, todo, root, stage, snapshot, crew, progress, first, watch):
                 if done.problem:
                     problems.append(done.problem)
-                    files[done.path] = Made("")
+                    files[done.path] = Made("", why=reasons[done.path])
                     continue
-                files[done.path] = Made(keys[done.path], done.size, done.mtime)
+                files[done.path] = Made(wanted[done.path], done.size, done.mtime, reasons[done.path])
                 written += done.written
         except BaseException:
-            _keep(cache, Record({**pending, **files}))
+            cache.keep_record(Record({**pending, **files}, basis=keys.basis))
             raise
-        deleted = _prune(root, stale)
+        deleted += _prune(root, [path for path in stale if path not in early], files, problems)
+        watch("prune")
     return Written(
         pages=sum(isinstance(each, Page) for each in plan.outputs.values()),
         pictures=sum(isinstance(each, Picture) for each in plan.outputs.values()),
         written=written,
-        unchanged=len(keys) - written - sum(bool(problem.severity is Severity.ERROR) for problem in problems),
+        unchanged=len(wanted) - written - sum(bool(problem.severity is Severity.ERROR) for problem in problems),
         deleted=deleted,
         problems=tuple(problems),
         files=files,
+        basis=keys.basis,
+        times=tuple(watch.times.items()),
+        layouts=watch.layouts(),
+        slowest=watch.slowest(),
     )
 
 
-def _keep(cache: Cache, record: Record) -> None:
+class _Watch:
+    """Where the time of writing goes: by part always, by layout and page if ``timed``."""
+
+    def __init__(self, plan: Plan, timed: bool) -> None:
+        self.plan = plan
+        self.timed = timed
+        self.times: dict[str, float] = {}
+        self.spent: dict[str, float] = {}
+        self._begun = time.perf_counter()
+
+    def __call__(self, part: str) -> None:
+        """All since the last call was for that part."""
+        now = time.perf_counter()
+        self.times[part] = self.times.get(part, 0.0) + now - self._begun
+        self._begun = now
+
+    def of(self, done: Iterable[_Done]) -> None:
+        """Note what some files took."""
+        if self.timed:
+            self.spent.update((each.path, each.seconds) for each in done)
+
+    def layouts(self) -> tuple[tuple[str, int, float], ...]:
+        """Layouts (and pictures) with their files and seconds, the longest first."""
+        sums: dict[str, tuple[int, float]] = {}
+        for path, seconds in self.spent.items():
+            output = self.plan.outputs[path]
+            name = output.layout if isinstance(output, Page) else _PICTURES
+            number, total = sums.get(name, (0, 0.0))
+            sums[name] = number + 1, total + seconds
+        return tuple(sorted(((name, *each) for name, each in sums.items()), key=lambda row: -row[2]))
+
+    def slowest(self) -> tuple[tuple[str, float], ...]:
+        """The files that took longest."""
+        return tuple(sorted(self.spent.items(), key=lambda pair: -pair[1])[:_SLOWEST])
+
+
+def _make_folder(output: Path) -> None:
     try:
-        cache.keep_record(record)
+        output.mkdir(parents=True, exist_ok=True)
     except OSError as failed:
-        raise OutputError(error("cache-unwritten", Spot(FOLDER), reason=failed.strerror or "")) from failed
+        raise OutputError(error("unwritten", Spot("output/"), reason=failed.strerror or "")) from failed
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders that a path is in, the innermost first."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _in_the_way(stale: Iterable[str], todo: Iterable[str]) -> list[str]:
+    """Files no longer planned that stand where a planned one needs a folder, or a folder where it needs a file."""
+    stale = list(stale)
+    if not stale:
+        return []
+    places = set(todo)
+    folders = {above for path in places for above in _above(path)}
+    return [path for path in stale if path in folders or any(above in places for above in _above(path))]
 
 
 def _stage(plan: Plan, theme: Theme, cache: Cache) -> tuple[str, str]:
     """Lay the stage out for the workers: its file, and a digest of what all pages share of it."""
     bytecode = cache.folder / "templates"
-    bytecode.mkdir(exist_ok=True)
+    try:
+        bytecode.mkdir(exist_ok=True)
+    except OSError as failed:
+        raise unwritten(failed) from failed
     stage = Stage(
         templates=theme.templates,
         chain=theme.chain,
@@ -261,11 +335,8 @@ def _stage(plan: Plan, theme: Theme, cache: Cache) -> tuple[str, str]:
     )
     file = cache.folder / "stage.bin"
     data = msgspec.msgpack.encode(stage)
-    digest = digest_of(data)
-    fresh = file.with_name(f"stage.{os.getpid()}.new")
-    fresh.write_bytes(data)
-    os.replace(fresh, file)
-    return str(file), digest
+    put(file, data)
+    return str(file), digest_of(data)
 
 
 def _refuse_links(todo: Iterable[str], folder: Folder) -> None:
@@ -279,23 +350,27 @@ def _refuse_links(todo: Iterable[str], folder: Folder) -> None:
 
 def _move_aside(todo: list[str], record: Record, folder: Folder, output: Path, cache: Cache) -> list[Problem]:
     """Files that no build recorded, where an output belongs: kept, under the cache folder."""
-    problems = []
     wanted = set(todo)
-    for path in (*folder.files, *folder.links):
-        if path not in wanted or path in record.files:
-            continue
-        home = cache.folder / "replaced" / path
-        home.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(output / path, home)
-        problems.append(note("moved-aside", Spot(f"output/{path}"), to=f"{FOLDER}/replaced/{path}"))
-    for path in wanted & folder.folders:
-        raise OutputError(error("output-folder-in-way", Spot(f"output/{path}")))
-    for path in wanted:
-        above = path.rpartition("/")[0]
-        while above:
-            if above in folder.files and above not in record.files:
+    foreign = [path for path in (*folder.files, *folder.links) if path not in record.files]
+    filled = {above for path in foreign for above in _above(path)}
+    for path in sorted(wanted & folder.folders):
+        if path in filled or not any(each.startswith(f"{path}/") for each in folder.files):
+            raise OutputError(error("output-folder-in-way", Spot(f"output/{path}")))
+    strange = set(foreign)
+    for path in sorted(wanted):
+        for above in _above(path):
+            if above in strange:
                 raise OutputError(error("output-file-in-way", Spot(f"output/{above}")))
-            above = above.rpartition("/")[0]
+    problems = []
+    for path in foreign:
+        if path in wanted:
+            home = cache.folder / "replaced" / path
+            try:
+                home.parent.mkdir(parents=True, exist_ok=True)
+                shutil.move(output / path, home)
+            except OSError as failed:
+                raise OutputError(_unwritten(path, failed)) from failed
+            problems.append(note("moved-aside", Spot(f"output/{path}"), to=f"{FOLDER}/replaced/{path}"))
     return problems
 
 
@@ -303,12 +378,12 @@ def _make(
     plan: Plan,
     todo: list[str],
     root: str,
-    stage_file: str,
-    stage_digest: str,
+    stage: tuple[str, str],
     snapshot: Snapshot,
     crew: Crew,
     progress: Progress | None,
     first: tuple[str, ...],
+    watch: _Watch,
 ) -> Iterable[_Done]:
     """Pictures and assets first, so that no page is there before what it shows; then pages."""
     photos: dict[str, tuple[Photo, list[Variant]]] = {}
@@ -321,30 +396,37 @@ def _make(
             photos.setdefault(output.photo.digest, (output.photo, []))[1].append(output.variant)
         else:
             yield _plain(output, root, snapshot)
+    watch("files")
     work = [
         _Encoding(root, snapshot.place(photo.path), photo, tuple(variants))
         for photo, variants in sorted(photos.values(), key=lambda pair: -pair[0].width * pair[0].height)
     ]
     for number, done in enumerate(crew.map(make_pictures, work, worthwhile=len(work) > 1), 1):
         yield from done
+        watch.of(done)
         if progress:
             progress("pictures", number, len(work))
+    watch("pictures")
     if first and (ahead := tuple(page for page in pages if page[0] in first)):
-        yield from make_pages(_Batch(stage_file, stage_digest, root, ahead))
+        done = make_pages(_Batch(*stage, root, ahead, watch.timed))
+        yield from done
+        watch.of(done)
         pages = [page for page in pages if page[0] not in first]
-    batches = [_Batch(stage_file, stage_digest, root, tuple(some)) for some in chunks(pages, _PAGES)]
+    batches = [_Batch(*stage, root, tuple(some), watch.timed) for some in chunks(pages, _PAGES)]
     made = 0
     for done in crew.map(make_pages, batches, worthwhile=len(pages) > _ENOUGH):
         yield from done
+        watch.of(done)
         made += len(done)
         if progress:
             progress("pages", made, len(pages))
+    watch("pages")
 
 
 def _plain(output: Copy | Text, root: str, snapshot: Snapshot) -> _Done:
     try:
         data = output.text.encode() if isinstance(output, Text) else snapshot.read(output.source)
-        if isinstance(output, Copy) and _stripped(output):
+        if isinstance(output, Copy) and stripped(output):
             data = images.strip(data, output.source)
         return _put(root, output.path, data)
     except OSError as failed:
@@ -360,7 +442,8 @@ def _strangers(keys: dict[str, str], record: Record, folder: Folder) -> list[Pro
     return [note("strangers", Spot("output/"), number=len(found), example=found[0])] if found else []
 
 
-def _prune(root: str, stale: Iterable[str]) -> int:
+def _prune(root: str, stale: Iterable[str], files: dict[str, Made], problems: list[Problem]) -> int:
+    """Delete what is no longer planned; what cannot be deleted is told, and stays in the record for the next build."""
     deleted = 0
     emptied: set[str] = set()
     for path in stale:
@@ -368,10 +451,14 @@ def _prune(root: str, stale: Iterable[str]) -> int:
             check_inside(root, path)
         except OSError:
             continue
-        if os.path.lexists(os.path.join(root, path)):
-            _unlink(root, path)
-            deleted += 1
-            emptied.add(path.rpartition("/")[0])
+        try:
+            if os.path.lexists(os.path.join(root, path)):
+                _unlink(root, path)
+                deleted += 1
+                emptied.add(path.rpartition("/")[0])
+        except OSError as failed:
+            problems.append(_unwritten(path, failed))
+            files[path] = Made("")
     for above in sorted(emptied, key=len, reverse=True):
         while above:
             try:

@@ -90,7 +90,7 @@ def load(
     if slugs.derived:
         some = "、".join(sorted(slugs.derived)[:5])
         problems.append(note("not-frozen", Spot(ADDRESSES), names=some, number=len(slugs.derived)))
-    parsed = Parsed(parsed.documents, parsed.photos, slugs.derived)
+    parsed = Parsed(parsed.documents, parsed.photos, slugs.derived, parsed.limits)
     return Loaded(None if any(map(is_error, problems)) else site, tuple(problems), parsed)
 
 

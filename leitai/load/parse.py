@@ -18,7 +18,7 @@ from leitai.images import Photo, PhotoError
 from leitai.parallel import Crew, chunks
 from leitai.schema import nearest
 from leitai.shapes import PHOTOS, VIDEOS, kind_of, suffix
-from leitai.sources import Snapshot
+from leitai.sources import Snapshot, SourceChanged, verified
 
 _CHUNK = 100
 _ENOUGH = 60
@@ -26,11 +26,15 @@ _DATA = ("md", "yaml", "yml", "markdown")
 
 
 class Parsed(Struct, frozen=True):
-    """All that was parsed: documents by path, photos by content digest and suffix, slugs by name."""
+    """All that was parsed: documents by path, photos by content digest and suffix, slugs by name.
+
+    ``limits`` are those that the photos were found to keep.
+    """
 
     documents: dict[str, Document] = {}
     photos: dict[str, Photo] = {}
     slugs: dict[str, str] = {}
+    limits: tuple[int, int] = (0, 0)
 
 
 class Texts(Struct, frozen=True):
@@ -60,8 +64,10 @@ def parse_texts(work: Texts) -> list[Document]:
                 data = file.read()
         except OSError as problem:
             gone = error("unreadable", Spot(path), reason=problem.strerror or "")
-            found.append(Document(path, digest, problems=(gone,)))
+            # Without its digest, so that nobody takes it for what the file holds.
+            found.append(Document(path, "", problems=(gone,)))
             continue
+        verified(path, data, digest)
         document, blocks = documents.parse(path, digest, data, kind.shape)
         if document.body:
             stored.append((document.body, blocks))
@@ -79,10 +85,12 @@ def inspect_photos(work: Pictures) -> list[Photo | Problem]:
     for path, place, digest in work.files:
         try:
             with open(place, "rb") as file:
-                data = file.read()
+                data = verified(path, file.read(), digest)
             found.append(images.inspect(path, digest, data, max_pixels=work.max_pixels, max_bytes=work.max_bytes))
         except PhotoError as problem:
             found.append(error(problem.code, Spot(path), **problem.params))
+        except SourceChanged:
+            raise
         except OSError as problem:
             found.append(error("unreadable", Spot(path), reason=problem.strerror or ""))
     return found
@@ -98,6 +106,7 @@ def parse_all(
 ) -> tuple[Parsed, list[Problem]]:
     """All documents and photos of a snapshot, and the problems of files that are neither."""
     problems: list[Problem] = []
+    limits = config.said.images
     found: dict[str, Document] = {}
     photos: dict[str, Photo] = {}
     fresh_texts: list[tuple[str, str, str]] = []
@@ -108,7 +117,7 @@ def parse_all(
         ending = suffix(path)
         if ending in PHOTOS or ending in VIDEOS:
             key = photo_key(path, file.digest)
-            if key in before.photos:
+            if key in before.photos and before.limits == (limits.max_pixels, limits.max_bytes):
                 photos[key] = before.photos[key]
             else:
                 fresh_photos.setdefault(key, (path, snapshot.place(path), file.digest))
@@ -123,7 +132,6 @@ def parse_all(
     work = [Texts(tuple(some), blocks_path) for some in chunks(fresh_texts, _CHUNK)]
     for documents_ in crew.map(parse_texts, work, worthwhile=len(fresh_texts) > _ENOUGH):
         found.update((document.path, document) for document in documents_)
-    limits = config.said.images
     queue = sorted(fresh_photos.items(), key=lambda item: -snapshot.files[item[1][0]].size)
     looks = [Pictures((file,), limits.max_pixels, limits.max_bytes) for _, file in queue]
     for (key, _), results in zip(queue, crew.map(inspect_photos, looks, worthwhile=len(looks) > 8), strict=True):
@@ -132,7 +140,7 @@ def parse_all(
                 problems.append(result)
             else:
                 photos[key] = result
-    return Parsed(found, photos, before.slugs), problems
+    return Parsed(found, photos, before.slugs, (limits.max_pixels, limits.max_bytes)), problems
 
 
 def _misplaced(path: str) -> Problem:
