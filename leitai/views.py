@@ -361,6 +361,27 @@ class StaticView(PageView, frozen=True, kw_only=True, tag=True):
     gallery: tuple[PictureView, ...] = ()
 
 
+class EditionLine(View, frozen=True, kw_only=True):
+    """An edition beside the others of its contest. ``first`` are the units with the highest award."""
+
+    edition: Link
+    entrants: int | None = None
+    projects: int = 0
+    complete: bool = True
+    units: int = 0
+    awards: int = 0
+    first: tuple[Link, ...] = ()
+    results: Link | None = None
+
+
+class HonouredUnit(View, frozen=True, kw_only=True):
+    """A unit with the awards it has won over all editions of a contest."""
+
+    unit: Link
+    count: int
+    awards: tuple[str, ...] = ()
+
+
 class ContestView(PageView, frozen=True, kw_only=True, tag=True):
     """contest.html"""
 
@@ -373,6 +394,9 @@ class ContestView(PageView, frozen=True, kw_only=True, tag=True):
     counts: tuple[FigureView, ...] = ()
     cover: PictureView | None = None
     demo: bool = False
+    compared: tuple[EditionLine, ...] = ()
+    honoured: tuple[HonouredUnit, ...] = ()
+    newcomers: tuple[Link, ...] = ()
 
 
 class Step(View, frozen=True, kw_only=True):

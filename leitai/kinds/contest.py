@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from leitai import urls
 from leitai.fields import CategoryFields, FacetFields, StageFields
-from leitai.kinds import albums
+from leitai.kinds import albums, record
 from leitai.kinds.notices import notice
 from leitai.kinds.parts import Parts
 from leitai.model import Contest, Edition, Project
@@ -78,6 +78,9 @@ def _contest(parts: Parts, contest: Contest) -> Page:
         counts=(parts.count(len(contest.editions), "count.editions"), parts.count(projects, "count.projects")),
         cover=parts.picture(contest.cover, "cover") if contest.cover else None,
         demo=contest.said.demo,
+        compared=record.editions(parts, contest),
+        honoured=record.honoured(parts, contest),
+        newcomers=record.newcomers(parts, contest),
     )
     return Page(urls.output(path), "contest", view, contest.source)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import msgspec
 
 from leitai import urls
+from leitai.fields import ErratumFields
 from leitai.kinds.parts import Parts
-from leitai.model import Article
+from leitai.model import Article, Edition
 from leitai.outputs import Output, Page, Text
 from leitai.values import When
 from leitai.views import FeedItem, FeedView, RedirectView, RobotsView, SitemapEntry, SitemapView
@@ -17,20 +19,43 @@ from leitai.views import FeedItem, FeedView, RedirectView, RobotsView, SitemapEn
 def feeds(parts: Parts) -> Iterator[Output]:
     """Atom and JSON Feed of the whole site and of every contest."""
     said = parts.config.said
-    yield from _pair(parts, said.title, urls.HOME, urls.FEED, urls.JSON_FEED, parts.site.articles)
+    everything = [edition for contest in parts.site.contests for edition in contest.editions]
+    items = _merged(parts, parts.site.articles, everything)
+    yield from _pair(parts, said.title, urls.HOME, urls.FEED, urls.JSON_FEED, items)
     for contest in parts.site.contests:
         keys = {edition.key for edition in contest.editions}
         articles = [article for article in parts.site.articles if article.edition in keys]
         title = f"{contest.said.name} · {said.title}"
         home = urls.contest(contest.id)
-        yield from _pair(
-            parts, title, home, urls.contest_feed(contest.id), urls.contest_json_feed(contest.id), articles
-        )
+        items = _merged(parts, articles, contest.editions)
+        yield from _pair(parts, title, home, urls.contest_feed(contest.id), urls.contest_json_feed(contest.id), items)
 
 
-def _pair(parts: Parts, title: str, home: str, atom: str, json: str, articles: Iterable[Article]) -> Iterator[Output]:
+def _merged(parts: Parts, articles: Iterable[Article], editions: Iterable[Edition]) -> tuple[FeedItem, ...]:
+    """The newest articles and corrections of results, newest first."""
+    most = parts.config.said.feed_items
+    newest = [(article.said.date.moment, _item(parts, article)) for article in islice(articles, most)]
+    for edition in editions:
+        for number, erratum in enumerate(edition.results.said.errata if edition.results else (), 1):
+            newest.append((erratum.date.moment, _erratum(parts, edition, erratum, number)))
+    newest.sort(key=lambda each: each[0], reverse=True)
+    return tuple(item for _, item in newest[:most])
+
+
+def _erratum(parts: Parts, edition: Edition, said: ErratumFields, number: int) -> FeedItem:
+    """A correction as news: what was printed once must be taken back as loudly."""
+    change = f" ({said.old} → {said.new})" if said.old or said.new else ""
+    return FeedItem(
+        title=parts.t("erratum.feed", edition=edition.name),
+        url=parts.addresses.url(f"{urls.results(edition.key)}#erratum-{number}"),
+        published=_moment(parts, said.date),
+        updated=_moment(parts, said.date),
+        summary=f"{said.what}{change}",
+    )
+
+
+def _pair(parts: Parts, title: str, home: str, atom: str, json: str, items: tuple[FeedItem, ...]) -> Iterator[Output]:
     said = parts.config.said
-    items = tuple(_item(parts, article) for article, _ in zip(articles, range(said.feed_items), strict=False))
     feed = FeedView(
         title=title,
         url=parts.addresses.url(atom),
