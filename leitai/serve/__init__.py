@@ -29,6 +29,7 @@ from leitai import config, sources
 from leitai.build import Options, Report, build, theme_roots
 from leitai.cache import Cache
 from leitai.errors import LeitaiError, OutputError, Problem, Severity, Spot, UsageError, error, is_error
+from leitai.folder import PREVIEW
 from leitai.serve.hosts import Hosts
 from leitai.serve.pages import Pages
 from leitai.serve.watch import Watcher
@@ -36,7 +37,7 @@ from leitai.serve.web import Hub, application
 from leitai.serve.work import Builder
 from leitai.sources import CONFIG, Snapshot
 from leitai.wording import is_chinese
-from leitai.write import PREVIEW, Progress
+from leitai.write import Progress
 
 PORT = 8000
 _PORTS = 100
