@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from leitai.config import Config
+    from leitai.model import Site
     from leitai.parallel import Crew
     from leitai.plan import Plan
     from leitai.theme import Theme
@@ -108,6 +109,7 @@ class Prepared(Struct, frozen=True):
     snapshot: Snapshot
     record: Record
     config: Config
+    site: Site
     theme: Theme
     plan: Plan
     problems: tuple[Problem, ...]
@@ -278,7 +280,7 @@ def _prepare(options: Options, cache: Cache, clock: _Clock, crew: Crew, scanned:
     if theme is None or loaded.site is None or _stops(problems, options.strict):
         return _unwritten(options, snapshot, problems, language, clock)
     with clock("plan"):
-        planned, more = plan(loaded.site, theme, snapshot)
+        planned, more = plan(loaded.site, theme, snapshot, advice=options.dry)
         problems += more
     problems += [note(f"held-{held.reason}", Spot(held.source), until=_until(held.until)) for held in loaded.site.held]
     if _stops(problems, options.strict):
@@ -288,6 +290,7 @@ def _prepare(options: Options, cache: Cache, clock: _Clock, crew: Crew, scanned:
         snapshot=snapshot,
         record=scanned.record,
         config=config,
+        site=loaded.site,
         theme=theme,
         plan=planned,
         problems=tuple(problems),

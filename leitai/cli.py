@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     look = commands.add_parser("check", help="build nothing; tell the problems of the sources and of output/")
     _add_build_options(look)
     look.set_defaults(run=_check)
+    pictures = commands.add_parser("photos", help="list all photos: size, use, credit, problems")
+    _add_build_options(pictures)
+    pictures.set_defaults(run=_photos)
     serve = commands.add_parser("serve", help="show the site in a browser, drafts too, and keep it up to date")
     _add_serve_options(serve)
     serve.set_defaults(run=_serve)
@@ -216,6 +219,25 @@ def _freeze(given: argparse.Namespace) -> int:
     chinese = report.language.startswith("zh")
     number = len(report.unfrozen)
     print(f"{ADDRESSES}：新写入 {number} 个网址" if chinese else f"{ADDRESSES}: {number} addresses added")
+    return 0
+
+
+def _photos(given: argparse.Namespace) -> int:
+    """All photos of the site, for people or programs."""
+    from leitai.build import prepare
+    from leitai.load import placed
+    from leitai.photos import listing, plain, table
+
+    report, found, _ = prepare(_options(given))
+    if found is None:
+        _tell(report.problems, report.language, given.format, report)
+        return 1
+    language = report.language
+    lines = listing(found.site, found.snapshot, (placed(problem, found.snapshot) for problem in found.problems))
+    if given.format == "json":
+        print(json.dumps(plain(lines, found.site.files, language), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(table(lines, found.site.files, language)))
     return 0
 
 

@@ -403,8 +403,8 @@ class Site(Model, frozen=True, kw_only=True):
 
     ``articles`` and ``reviews`` are newest first. ``absolute`` are links written as addresses of the site, with the
     place they stand at, to be checked against the plan. ``turns`` is the next moment at which something appears or
-    disappears by itself. ``files`` are published as they are. ``photos`` are all there are, by path; ``uses`` all places
-    that show one, by source file in the order of its text.
+    disappears by itself. ``files`` are published as they are. ``photos`` are all there are, by path; ``uses`` are all
+    places that show one, by source file in the order of its text; ``unused`` are the paths of those that none shows.
     """
 
     config: Config
@@ -421,6 +421,7 @@ class Site(Model, frozen=True, kw_only=True):
     files: dict[str, str] = {}
     photos: dict[str, Photo] = {}
     uses: tuple[Use, ...] = ()
+    unused: tuple[str, ...] = ()
 
     def editions(self) -> dict[str, Edition]:
         """All editions by key."""

@@ -22,6 +22,8 @@ from leitai.sources import Snapshot
 from leitai.theme import Theme, asset_text
 from leitai.views import IdentityView, Link, SiteView
 
+_SHOWN = 5
+
 
 class Plan(Struct, frozen=True):
     """All outputs by path, the view that all pages share, and the addresses of assets by name."""
@@ -31,8 +33,11 @@ class Plan(Struct, frozen=True):
     assets: dict[str, str]
 
 
-def plan(site: Site, theme: Theme, snapshot: Snapshot) -> tuple[Plan, list[Problem]]:
-    """Everything that is to be published, and what is wrong with it as a whole."""
+def plan(site: Site, theme: Theme, snapshot: Snapshot, advice: bool = False) -> tuple[Plan, list[Problem]]:
+    """Everything that is to be published, and what is wrong with it as a whole.
+
+    With ``advice`` also what could be better and is no mistake: it would tire those who build every day.
+    """
     parts = Parts(site, theme.rules, theme.strings)
     problems: list[Problem] = []
     outputs: dict[str, Output] = {}
@@ -69,9 +74,21 @@ def plan(site: Site, theme: Theme, snapshot: Snapshot) -> tuple[Plan, list[Probl
             pages = {f"/{name.removesuffix('index.html')}": name for name in outputs if name.endswith(".html")}
             near = nearest(address, pages)
             problems.append(error("dead-link-near" if near else "dead-link", spot, target=address, near=near))
-    problems += _small(parts)
+    if advice:
+        problems += [*_unused(site), *_small(parts)]
     addresses = {name: parts.href(urls.asset(asset.published)) for name, asset in theme.assets.items()}
     return Plan(outputs, _site_view(site.config, parts), addresses), problems
+
+
+def _unused(site: Site) -> Iterator[Problem]:
+    """Photos that nothing uses lie about: nobody's mistake, but worth knowing."""
+    folders: dict[str, list[str]] = {}
+    for path in site.unused:
+        folder, _, name = path.rpartition("/")
+        folders.setdefault(folder, []).append(name)
+    for folder, names in folders.items():
+        shown = "、".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
+        yield note("V19-unused", Spot(folder), number=len(names), files=shown)
 
 
 def _small(parts: Parts) -> Iterator[Problem]:

@@ -114,7 +114,9 @@ def _credited(parts: Parts, use: Use, id: str, titles: dict[str, str]) -> Pictur
 def _titles(parts: Parts) -> dict[str, str]:
     """What the pages that photos stand on are called, by source file."""
     site = parts.site
-    titles = {this.source: this.title for this in (*site.articles, *site.pages, *site.reviews)}
+    titles = {article.source: article.title for article in site.articles}
+    titles |= {page.source: page.title for page in site.pages}
+    titles |= {review.source: review.title for review in site.reviews}
     for contest in site.contests:
         titles[contest.source] = contest.said.name
         for edition in contest.editions:

@@ -264,10 +264,11 @@ class _Assembly:
             files={path: self.files[path] for path in sorted(desk.attached)},
             photos=self.photos,
             uses=tuple(desk.uses),
+            unused=tuple(photos.unused(self.photos, desk.uses, desk.attached, self.left)),
         )
         self.problems += desk.problems
         self.problems += rules.check(site, self.documents.values())
-        self.problems += photos.check(site, self.left, self.broken)
+        self.problems += photos.check(site)
         self._menu(site, linkable)
         return site
 

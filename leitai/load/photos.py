@@ -1,4 +1,4 @@
-"""Checks over the photos of a site and their uses: credits, photos of two projects, photos that nothing uses (V19).
+"""Checks over the photos of a site and their uses (V19): credits, photos of two projects; and which nothing uses.
 
 Each takes the assembled site and gives problems; nothing is changed. How large a photo must be is a question of the
 theme and is asked in `plan`.
@@ -13,26 +13,24 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from leitai.documents import Document
-from leitai.errors import Problem, Spot, note, warning
+from leitai.errors import Problem, warning
 from leitai.fields import GalleryFields, PhotoFields, Roles
 from leitai.model import Edition, Project, Site, Use
 
 _PHOTOGRAPHERS = ("摄", "攝", "图片", "圖片", "photo", "picture", "image")
-_SHOWN = 5
 
 
-def check(site: Site, left: Iterable[Document], broken: Iterable[str]) -> Iterator[Problem]:
-    """All problems with photos. ``left`` are documents that are held back, ``broken`` the paths of unreadable ones."""
+def check(site: Site) -> Iterator[Problem]:
+    """All problems with photos."""
     yield from v19_credits(site)
     yield from v19_two_projects(site)
-    yield from v19_unused(site, left, broken)
 
 
 def v19_credits(site: Site) -> Iterator[Problem]:
     """Where an edition demands credits, each of its photos has one, or its page names a photographer for all."""
     editions = _editions(site)
     credited = {(use.spot.path, use.shot.photo.digest) for use in site.uses if use.shot.credit}
-    told = set()
+    told: set[tuple[str, str]] = set()
     for use in site.uses:
         edition, credits = editions.get(use.spot.path, (None, {}))
         key = use.spot.path, use.shot.photo.digest
@@ -82,8 +80,8 @@ def v19_two_projects(site: Site) -> Iterator[Problem]:
         strange = next((pair for pair in others if not _units(pair[0]) & _units(project)), None)
         if strange:
             other, first = strange
-            params = {"file": _name(use), "one": project.title, "other": other.title}
-            yield warning("V19-two-projects", use.spot, first.spot, **params)
+            one = project.title
+            yield warning("V19-two-projects", use.spot, first.spot, file=_name(use), one=one, other=other.title)
         others.append((project, use))
 
 
@@ -91,20 +89,12 @@ def _units(project: Project) -> set[str]:
     return {party.unit or party.name for party in project.parties}
 
 
-def v19_unused(site: Site, left: Iterable[Document], broken: Iterable[str]) -> Iterator[Problem]:
-    """A photo that no page shows, links or holds back for later lies about: nobody's mistake, but worth knowing."""
-    used = {photo.path for use in site.uses for photo in (use.shot.photo, use.shot.poster) if photo} | set(site.files)
+def unused(photos: Iterable[str], uses: Iterable[Use], files: Iterable[str], left: Iterable[Document]) -> list[str]:
+    """The photos that no page shows or links, and that no document of those held back (``left``) names for later."""
+    used = {photo.path for use in uses for photo in (use.shot.photo, use.shot.still)} | set(files)
     for document in left:
         used |= set(_mentioned(document))
-    unread = {posixpath.dirname(path) for path in broken}
-    folders: dict[str, list[str]] = {}
-    for path in sorted(site.photos):
-        folder, name = posixpath.split(path)
-        if path not in used and folder not in used and folder not in unread:
-            folders.setdefault(folder, []).append(name)
-    for folder, names in folders.items():
-        shown = "、".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
-        yield note("V19-unused", Spot(folder), number=len(names), files=shown)
+    return [path for path in sorted(photos) if path not in used and posixpath.dirname(path) not in used]
 
 
 def _mentioned(document: Document) -> Iterator[str]:
