@@ -280,7 +280,7 @@ class SectionFields(Fields, frozen=True, kw_only=True):
     name: str
     required: bool = True
     max: int | None = None
-    kind: str = "text"
+    kind: Literal["text", "practices"] = "text"
     aliases: tuple[str, ...] = ()
 
     @classmethod
@@ -298,7 +298,7 @@ class AwardFields(Fields, frozen=True, kw_only=True):
     special: bool = False
     aliases: tuple[str, ...] = ()
     about: str = ""
-    medal: str = ""
+    medal: Literal["", "gold", "silver", "bronze"] = ""
 
 
 class DatesFields(Fields, frozen=True, kw_only=True):
@@ -399,7 +399,7 @@ class ShortlistFields(Fields, frozen=True, kw_only=True, tag=True):
     projects: tuple[EntryFields, ...] = ()
     title: str = ""
     stage: str = ""
-    order: str = "unranked"
+    order: Literal["unranked", "ranked", "given"] = "unranked"
     complete: bool = True
     note: str = ""
     published: When | None = None

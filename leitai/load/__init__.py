@@ -188,6 +188,20 @@ class _Assembly:
                 if not self.preview:
                     self.left.append(document)
                     del self.documents[path]
+        if not self.preview:
+            self._leave_out_entries()
+
+    def _leave_out_entries(self) -> None:
+        """What hangs on projects is held back with the list that says which projects there are."""
+        lists = {self.kinds[held.source].key: held for held in self.held if held.source.endswith("/shortlist.yaml")}
+        for path, document in list(self.documents.items()):
+            kind = self.kinds[path]
+            if kind.key in lists and kind.shape in (ShowcaseFields, ResultsFields):
+                listed = lists[kind.key]
+                self.held.append(Held(source=path, reason=listed.reason, until=listed.until))
+                self.states[path] = listed.reason
+                self.left.append(document)
+                del self.documents[path]
 
     def _state(self, document: Document, closed: bool) -> tuple[str, When | None]:
         said = document.fields
@@ -258,7 +272,7 @@ class _Assembly:
             reviews=tuple(reviews),
             redirects=self._redirects(articles, pages, tuple(reviews), contests),
             held=tuple(self.held),
-            absolute=tuple(desk.absolute),
+            absolute=(*desk.absolute, *self._menu_addresses()),
             tags=self._tags(articles, pages, tuple(reviews), contests),
             turns=min(self.turns, default=None),
             files={path: self.files[path] for path in sorted(desk.attached)},
@@ -397,7 +411,7 @@ class _Assembly:
             for key, sheaf in sheaves.items()
         }
         keywords = {self._slug(document): len(sections.sections(document)) for document in self.of(ReviewFields)}
-        return Census(self.config.language, counted, practices, keywords, news, contests, {})
+        return Census(self.config.language, counted, practices, keywords, news, contests)
 
     def _linkable(self, sheaves: Mapping[str, Sheaf]) -> frozenset[str]:
         """The sources whose page will exist."""
@@ -512,11 +526,16 @@ class _Assembly:
                     self.problems.append(error("tags-collide", spot, first, one=tag.name, other=name, slug=tag.slug))
         return tags
 
+    def _menu_addresses(self) -> Iterator[tuple[str, Spot]]:
+        for index, item in enumerate(self.config.said.menu):
+            if item.to.startswith("/"):
+                yield item.to.partition("#")[0], Spot("config.yaml", ("menu", index, "to"))
+
     def _menu(self, site: Site, linkable: frozenset[str]) -> None:
         for index, item in enumerate(site.config.said.menu):
             spot = Spot("config.yaml", ("menu", index, "to"))
             if item.to.startswith(("http://", "https://", "/")):
-                continue
+                continue  # addresses of the site are checked against the plan
             if item.to not in linkable and item.to not in self.broken:
                 near = nearest(item.to, linkable)
                 code = "dead-link-near" if near else "dead-link"

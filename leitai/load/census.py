@@ -39,7 +39,6 @@ class EditionCount(Struct, frozen=True):
     units: tuple[str, ...] = ()
     showcases: tuple[str, ...] = ()
     recipients: tuple[tuple[str, str, int], ...] = ()
-    photos: int = 0
 
 
 class Census(Struct, frozen=True):
@@ -51,11 +50,10 @@ class Census(Struct, frozen=True):
     keywords: dict[str, int]
     news: dict[str, int]
     contests: dict[str, int]
-    photos: dict[str, int]
 
     WHAT: ClassVar[tuple[str, ...]] = (
         "projects", "units", "categories", "groups", "entrants", "showcases", "recipients", "awards", "keywords",
-        "practices", "photos", "news", "editions",
+        "practices", "news", "editions",
     )  # fmt: skip
 
     def text(self, expression: str, here: str) -> str:
@@ -97,8 +95,6 @@ class Census(Struct, frozen=True):
             return _look(self.keywords, ref, expression)
         if what == "editions":
             return _look(self.contests, ref.split("/")[0], expression)
-        if what == "photos" and ref not in self.editions:
-            return _look(self.photos, ref, expression)
         key = ref if ref in self.editions else ref.rpartition("/")[0]
         if key not in self.editions:
             raise FieldError("count-where", value=expression, ref=ref or "…")
@@ -120,6 +116,8 @@ def _of_edition(this: EditionCount, what: str, found: re.Match[str], expression:
             if stage.name == found["stage"] and stage.count is not None:
                 return stage.count
         raise FieldError("count-stage", value=found["stage"], known="、".join(stage.name for stage in said.stages))
+    if found["key"] and what not in ("projects", "entrants", "recipients"):
+        raise FieldError("count-key", value=found["key"])
     if what == "categories":
         return len(said.categories)
     if what == "groups":
@@ -128,8 +126,6 @@ def _of_edition(this: EditionCount, what: str, found: re.Match[str], expression:
         return len(set(this.units))
     if what == "showcases":
         return len(this.showcases)
-    if what == "photos":
-        return this.photos
     if what == "entrants" and not found["key"]:
         return said.entrants if said.entrants is not None else len(this.entries)
     test = _filter(this, found, expression)
@@ -137,8 +133,6 @@ def _of_edition(this: EditionCount, what: str, found: re.Match[str], expression:
         return sum(test(category, group, "") for _, category, group in this.entries)
     if what == "recipients":
         return sum(number for award, within, number in this.recipients if test(within, within, award))
-    if found["key"]:
-        raise FieldError("count-key", value=found["key"])
     return len(said.awards)
 
 

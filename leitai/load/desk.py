@@ -55,6 +55,10 @@ class Desk:
         self.attached: set[str] = set()
         self.uses: list[Use] = []
 
+    def holds(self, edition: str, file: str = "edition.yaml") -> bool:
+        """Whether an edition, or one of its files, is there but held back."""
+        return f"content/contests/{edition}/{file}" in self.hidden
+
     def roles(self, roles: Roles, near: Iterable[str] = ()) -> tuple[Role, ...]:
         """Roles with their names, in the editor's order."""
         near = tuple(near)

@@ -68,7 +68,7 @@ def edition(
     entered = {name for entry in sheaf.entries for name in entry.unit}
     near = [id for name in entered for id in desk.directory.ids(name)]
     feeds = said.feeds_into
-    if feeds.count("/") == 1 and " " not in feeds and feeds not in known:
+    if feeds.count("/") == 1 and " " not in feeds and feeds not in known and not desk.holds(feeds):
         desk.problems.append(error("unknown-edition", spot.at("feeds_into"), name=feeds, near=nearest(feeds, known)))
     projects = _projects(sheaf, outcome, desk, near)
     whole_name = wording.edition_name(
@@ -98,6 +98,8 @@ def edition(
 
 def _previous(said: EditionFields, before: str, known: set[str], spot: Spot, desk: Desk) -> str:
     if not said.previous:
+        return before
+    if desk.holds(said.previous):
         return before
     if said.previous not in known:
         near = nearest(said.previous, known)
@@ -175,6 +177,10 @@ def _showcase(
     rules = parts.rules_of(sheaf.said.sections, desk.census.language)
     fillings = desk.fillings(document, here, near)
     told = []
+    if parts.intro(document)[1]:
+        desk.problems.append(warning("V18-stray-text", Spot(document.path, line=1, column=1)))
+    if said.slug:
+        desk.problems.append(warning("slug-unused", spot.key("slug"), id=entry.id))
     seen: dict[str, Spot] = {}
     for span in parts.sections(document):
         rule = parts.match(span, rules)

@@ -166,7 +166,7 @@ class _Reading:
         self.problems += problems
         if fields is None:
             return []
-        if not fields.recipients and fields.published:
+        if not fields.recipients and fields.published and fields.complete:
             self.problems.append(error("V15-no-recipients", spot.key(spot.keys[-1]), award=award.name))  # type: ignore[arg-type]
         inside = spot.at("recipients")
         found = [self.recipient(each, within, inside.at(i)) for i, each in enumerate(fields.recipients)]

@@ -53,7 +53,7 @@ def sections(document: Document) -> tuple[Span, ...]:
     heads = [head for _, head in document.outline]
     starts = [i for i, head in enumerate(heads) if head.level == 2]
     spans = []
-    for begin, end in zip(starts, [*starts[1:], len(heads)], strict=True):
+    for begin, end in zip(starts, [*starts[1:], len(heads)], strict=False):
         inside = heads[begin + 1 : end]
         spans.append(
             Span(
@@ -78,7 +78,7 @@ def practices(document: Document, span: Span) -> tuple[int, tuple[PracticeSpan, 
     if marks:
         found = [
             PracticeSpan(lead=heads[i].text, start=i + 1, stop=end, id=heads[i].id)
-            for i, end in zip(marks, [*marks[1:], span.stop], strict=True)
+            for i, end in zip(marks, [*marks[1:], span.stop], strict=False)
         ]
         return marks[0], tuple(found)
     marks = [i for i in range(span.start, span.stop) if heads[i].tag == "p"]
@@ -90,7 +90,7 @@ def practices(document: Document, span: Span) -> tuple[int, tuple[PracticeSpan, 
             id=f"{span.heading.id}-{number}",
             after_lead=bool(heads[i].lead) and not heads[i].alone,
         )
-        for number, (i, end) in enumerate(zip(marks, [*marks[1:], span.stop], strict=True), 1)
+        for number, (i, end) in enumerate(zip(marks, [*marks[1:], span.stop], strict=False), 1)
     ]
     return (marks[0] if marks else span.stop), tuple(found)
 

@@ -35,14 +35,14 @@ def article(
     said = document.fields
     assert isinstance(said, ArticleFields)
     spot = Spot(document.path)
-    here = said.edition
+    here = "" if desk.holds(said.edition) else said.edition
     projects = editions.get(said.edition, {})
-    if said.edition and said.edition not in editions and f"edition:{said.edition}" not in desk.broken:
+    if here and here not in editions and f"edition:{said.edition}" not in desk.broken:
         near = nearest(said.edition, editions)
         desk.problems.append(error("unknown-edition", spot.at("edition"), name=said.edition, near=near))
         here = ""
     known = [name for name in said.projects if name in projects] if projects else []
-    if here and here in editions:
+    if here in editions and not desk.holds(here, "shortlist.yaml"):
         for index, name in enumerate(said.projects):
             if name not in projects:
                 near = nearest(name, projects) or "shortlist.yaml"
