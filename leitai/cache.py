@@ -155,6 +155,18 @@ class Blocks:
     def __init__(self, path: str) -> None:
         self.path = path
         self._open: sqlite3.Connection | None = None
+        self._opened = (0, 0)
+
+    def ready(self) -> None:
+        """Before work begins: open the file anew if another one stands there now, or another process opened it."""
+        if self._open is not None and self._opened != self._now():
+            self.close()
+
+    def _now(self) -> tuple[int, int]:
+        try:
+            return os.getpid(), os.stat(self.path).st_ino
+        except OSError:
+            return 0, 0
 
     def _connection(self) -> sqlite3.Connection:
         if self._open is None:
@@ -165,6 +177,7 @@ class Blocks:
             # Losing the last blocks with the machine's power is harmless: what is missing is parsed again.
             self._open.execute("PRAGMA synchronous=OFF")
             self._open.execute("CREATE TABLE IF NOT EXISTS blocks (digest TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID")
+            self._opened = self._now()
         return self._open
 
     def put(self, items: Iterable[tuple[str, bytes]]) -> None:

@@ -37,6 +37,7 @@ from leitai.theme import Theme
 _PAGES = 64
 _ENOUGH = 200
 _SLOWEST = 5
+_REPLACED = "replaced"
 _PICTURES = "(pictures)"
 
 Progress = Callable[[str, int, int], None]
@@ -109,6 +110,7 @@ def _renderer(file: str, digest: str) -> Renderer:
 def make_pages(work: _Batch) -> list[_Done]:
     """Render and write some pages. Runs in a worker."""
     renderer = _renderer(work.stage_file, work.stage_digest)
+    renderer.blocks.ready()
     done = []
     for path, layout, view in work.pages:
         begun = time.perf_counter() if work.timed else 0.0
@@ -209,6 +211,7 @@ def write(
     stale = [path for path in record.files if path not in wanted]
     files = {path: record.files[path] for path in fresh}
     problems: list[Problem] = []
+    aside: list[str] = []
     written = deleted = 0
     # Looking at every file costs as much as all else; only a folder that is not known to be in order is worth it.
     settled = record.settled and all(path in record.files for path in todo)
@@ -218,7 +221,7 @@ def write(
         for path in folder.remains:
             with suppress(OSError):
                 _unlink(root, path)
-        problems += _move_aside(todo, record, folder, output, cache)
+        aside = _move_aside(todo, record, folder, output, cache)
         problems += _strangers(wanted, record, folder)
     watch("compare")
     if todo or stale:
@@ -241,6 +244,12 @@ def write(
             cache.keep_record(Record({**pending, **files}, basis=keys.basis))
             raise
         deleted += _prune(root, [path for path in stale if path not in early], files, problems)
+        for path in aside:
+            if _same_again(path, output, cache, files):
+                written -= 1
+            else:
+                to = f"{FOLDER}/{_REPLACED}/{path}"
+                problems.append(note("moved-aside", Spot(f"output/{path}"), to=to))
         watch("prune")
     return Written(
         pages=sum(isinstance(each, Page) for each in plan.outputs.values()),
@@ -348,8 +357,8 @@ def _refuse_links(todo: Iterable[str], folder: Folder) -> None:
             above = above.rpartition("/")[0]
 
 
-def _move_aside(todo: list[str], record: Record, folder: Folder, output: Path, cache: Cache) -> list[Problem]:
-    """Files that no build recorded, where an output belongs: kept, under the cache folder."""
+def _move_aside(todo: list[str], record: Record, folder: Folder, output: Path, cache: Cache) -> list[str]:
+    """Move files that no build recorded from where an output belongs to the cache folder; which ones."""
     wanted = set(todo)
     foreign = [path for path in (*folder.files, *folder.links) if path not in record.files]
     filled = {above for path in foreign for above in _above(path)}
@@ -361,17 +370,31 @@ def _move_aside(todo: list[str], record: Record, folder: Folder, output: Path, c
         for above in _above(path):
             if above in strange:
                 raise OutputError(error("output-file-in-way", Spot(f"output/{above}")))
-    problems = []
+    moved = []
     for path in foreign:
         if path in wanted:
-            home = cache.folder / "replaced" / path
+            home = cache.folder / _REPLACED / path
             try:
                 home.parent.mkdir(parents=True, exist_ok=True)
                 shutil.move(output / path, home)
             except OSError as failed:
                 raise OutputError(_unwritten(path, failed)) from failed
-            problems.append(note("moved-aside", Spot(f"output/{path}"), to=f"{FOLDER}/replaced/{path}"))
-    return problems
+            moved.append(path)
+    return moved
+
+
+def _same_again(path: str, output: Path, cache: Cache, files: dict[str, Made]) -> bool:
+    """Whether what was moved aside is just what was made (the record was lost): then it goes back, with its stamps."""
+    home = cache.folder / _REPLACED / path
+    try:
+        if home.is_symlink() or path not in files or home.read_bytes() != (output / path).read_bytes():
+            return False
+        os.replace(home, output / path)
+        status = os.lstat(output / path)
+    except OSError:
+        return False
+    files[path] = replace(files[path], size=status.st_size, mtime=status.st_mtime_ns)
+    return True
 
 
 def _make(
