@@ -17,7 +17,11 @@ def home(parts: Parts) -> Iterator[Page]:
     """The home page."""
     site = parts.site
     said = parts.config.said
-    editions = sorted(parts.editions.values(), key=lambda edition: (edition.order, edition.key), reverse=True)
+    # What is only made up to show something has its own page, and no place at the front.
+    contests = [contest for contest in site.contests if not contest.said.demo]
+    real = [edition for contest in contests for edition in contest.editions if not edition.said.demo]
+    editions = sorted(real, key=lambda edition: (edition.order, edition.key), reverse=True)
+    entered = {party.unit or party.name for e in editions for project in e.projects for party in project.parties}
     showcases = [project for edition in editions for project in edition.projects if project.showcase]
     pictured = [project for project in showcases if project.showcase and project.showcase.cover] or showcases
     winners = [project for edition in editions for project in edition.projects if any(w.rung == 1 for w in project.won)]
@@ -42,10 +46,10 @@ def home(parts: Parts) -> Iterator[Page]:
         counts=tuple(
             parts.count(number, key)
             for number, key in (
-                (len(site.contests), "count.contests"),
+                (len(contests), "count.contests"),
                 (len(editions), "count.editions"),
-                (len(parts.projects), "count.projects"),
-                (len(site.units), "count.units"),
+                (sum(len(edition.projects) for edition in editions), "count.projects"),
+                (len(entered), "count.units"),
             )
             if number
         ),
