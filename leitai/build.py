@@ -1,6 +1,6 @@
 """The build, as a table of contents: scan, load, plan, write. Full, incremental and served builds are this one path.
 
-    config, snapshot ─→ load ─→ Site ─→ plan ─→ Plan ─→ render + write ─→ Report
+    config, snapshot ─→ load ─→ Site ─→ plan ─→ Plan ─→ search ─→ Plan ─→ render + write ─→ Report
 
 Every build loads the whole model (what was parsed before comes from the cache) and plans every output; an output is
 made again only if its key changed. If not one source, setting or version changed and output/ is as it was left, there
@@ -174,6 +174,7 @@ def _build(
     # Everything below costs its import, which a build with nothing to do need not pay.
     from leitai import load as loading
     from leitai.parallel import Crew
+    from leitai.search.step import searchable
     from leitai.write import write
 
     with Crew(options.jobs, executor) as crew:
@@ -182,9 +183,11 @@ def _build(
             return found
         if options.dry:
             return _dry(options, found, clock)
+        with clock("search"):
+            planned = searchable(found.plan, found.config, found.record, options.output, cache, crew)
         with clock("write"):
             written = write(
-                found.plan,
+                planned,
                 found.theme,
                 found.snapshot,
                 found.record,
@@ -217,7 +220,7 @@ def _build(
         language=found.config.language,
         written=written,
         steps=clock.steps(),
-        outputs=len(found.plan.outputs),
+        outputs=len(planned.outputs),
     )
 
 

@@ -24,10 +24,18 @@ from leitai.errors import OutputError, Problem, Severity, UsageError
 from leitai.slugs import frozen
 from leitai.sources import ADDRESSES
 
+if TYPE_CHECKING:
+    from leitai.extras import Said
+    from leitai.verify import Verdict
+
 _STEPS = {
-    "zh": {"scan": "读取", "load": "理解", "theme": "主题", "plan": "规划", "write": "写出"},
+    "zh": {
+        "scan": "读取", "load": "理解", "theme": "主题", "plan": "规划", "search": "搜索", "write": "写出",
+        "compare": "比较", "files": "文件", "pictures": "图片", "pages": "页面", "prune": "清理",
+    },
     "en": {"scan": "scan", "load": "load", "theme": "theme", "plan": "plan", "write": "write"},
-}
+}  # fmt: skip
+_MOST_DIFFERENCES = 20
 
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:

@@ -71,6 +71,7 @@ class ConfigFields(Fields, frozen=True, kw_only=True):
     title_length: int = 60
     images: ImageLimits = ImageLimits()
     home: HomeFields = HomeFields()
+    search: bool = True
 
 
 class Config(Struct, frozen=True):

@@ -77,6 +77,38 @@ def check_place(output: Path, root: Path) -> None:
         raise OutputError(error("output-not-a-folder", Spot(str(output))))
 
 
+class Standing:
+    """What the last build left in an output folder, as far as it is still there; all is nothing if it was not finished.
+
+    A file is looked at once.
+    """
+
+    def __init__(self, record: Record, output: Path) -> None:
+        self._files = record.files if record.settled else {}
+        self._root = str(output)
+        self._looked: dict[str, bool] = {}
+
+    def key(self, path: str) -> str:
+        """The key a file was made by, or nothing."""
+        made = self._files.get(path)
+        return made.key if made else ""
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is as it was left."""
+        known = self._looked.get(path)
+        if known is None:
+            made = self._files.get(path)
+            known = self._looked[path] = bool(made and made.key and holds(self._root, path, made))
+        return known
+
+    def read(self, path: str) -> bytes | None:
+        """Its bytes, if it is as it was left."""
+        try:
+            return Path(self._root, path).read_bytes() if self.holds(path) else None
+        except OSError:
+            return None
+
+
 _trusted: set[str] = set()
 
 

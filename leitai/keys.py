@@ -15,7 +15,7 @@ import msgspec
 
 from leitai import images
 from leitai.cache import Made, versions
-from leitai.outputs import Copy, Output, Page, Picture
+from leitai.outputs import Copy, Output, Page, Picture, Piece
 from leitai.plan import Plan
 from leitai.render import layout_file
 from leitai.shapes import PHOTOS, VIDEOS, suffix
@@ -52,15 +52,18 @@ class Keys:
         self.before = before
         self._shared = _shared(self.basis)
         self._shared_before = _shared(before)
-        self._views: dict[str, str] = {}
+        self._views = dict(plan.views)
 
     def of(self, output: Output) -> str:
         """Everything the bytes of an output depend on, as a digest."""
         if isinstance(output, Page):
-            view = self._views[output.path] = digest_of(msgspec.msgpack.encode(output.view))
+            view = self._views.get(output.path) or digest_of(msgspec.msgpack.encode(output.view))
+            self._views[output.path] = view
             return _page(self._shared, output.layout, self.basis.get(_closure(output), ""), view)
         if isinstance(output, Picture):
             return output.path
+        if isinstance(output, Piece):
+            return output.digest
         if isinstance(output, Copy):
             return f"{output.digest} {images.ENCODER}" if stripped(output) else output.digest
         return digest_of(output.text.encode())

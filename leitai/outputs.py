@@ -46,4 +46,17 @@ class Text(Struct, frozen=True, tag="text"):
     source: str = ""
 
 
-Output = Union[Page, Picture, Copy, Text]
+class Piece(Struct, frozen=True, tag="piece"):
+    """``size`` bytes of ``file`` from ``start`` on, a file that this build made for it; ``digest`` stands for them.
+
+    No file: the bytes stand in output/ already, as the record says.
+    """
+
+    path: str
+    digest: str
+    file: str = ""
+    start: int = 0
+    size: int = 0
+
+
+Output = Union[Page, Picture, Copy, Text, Piece]

@@ -15,7 +15,7 @@ from leitai.config import Config
 from leitai.errors import Problem, Spot, error, note
 from leitai.kinds.parts import Parts
 from leitai.model import Site
-from leitai.outputs import Copy, Output, Page, Text
+from leitai.outputs import Copy, Output, Page, Picture, Text
 from leitai.render import layout_file
 from leitai.schema import nearest
 from leitai.sources import Snapshot
@@ -26,11 +26,15 @@ _SHOWN = 5
 
 
 class Plan(Struct, frozen=True):
-    """All outputs by path, the view that all pages share, and the addresses of assets by name."""
+    """All outputs by path, the view that all pages share, and the addresses of assets by name.
+
+    ``views`` are digests of pages' views, by path, as far as anybody needed them yet.
+    """
 
     outputs: dict[str, Output]
     site: SiteView
     assets: dict[str, str]
+    views: dict[str, str] = {}
 
 
 def plan(site: Site, theme: Theme, snapshot: Snapshot, advice: bool = False) -> tuple[Plan, list[Problem]]:
@@ -107,7 +111,9 @@ def _collision(output: Output, other: Output) -> Problem:
 
 
 def _source(output: Output) -> str:
-    return output.source if isinstance(output, (Page, Copy, Text)) else output.photo.path
+    if isinstance(output, (Page, Copy, Text)):
+        return output.source
+    return output.photo.path if isinstance(output, Picture) else ""
 
 
 def _conflicts(outputs: dict[str, Output], problems: list[Problem]) -> None:

@@ -24,6 +24,10 @@ FEED = "/feed.xml"
 JSON_FEED = "/feed.json"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
+HEADERS = "/_headers"
+SEARCH = "/search/"
+SEARCH_DATA = "/search/data/"
+SEARCH_MANIFEST = "/search/data/manifest.json"
 
 
 def article(this: Article) -> str:
@@ -147,6 +151,16 @@ def picture(name: str) -> str:
 def asset(name: str) -> str:
     """A file of the theme, by its hashed name."""
     return f"/assets/{name}"
+
+
+def search_shard(number: int) -> str:
+    """A shard of the search index."""
+    return f"{SEARCH_DATA}{number >> 8}/{number & 255}.bin"
+
+
+def search_words(number: int) -> str:
+    """What the page of that number says, for search."""
+    return f"{SEARCH_DATA}{number >> 8}/{number & 255}.txt"
 
 
 def output(path: str) -> str:

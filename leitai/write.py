@@ -27,7 +27,7 @@ from leitai.errors import OutputError, Problem, Severity, Spot, error, note
 from leitai.folder import MARK, Folder, check_inside, forget_trust, holds
 from leitai.images import Photo, PhotoError, Variant
 from leitai.keys import Keys, stripped
-from leitai.outputs import Copy, Page, Picture, Text
+from leitai.outputs import Copy, Page, Picture, Piece, Text
 from leitai.parallel import Crew, chunks
 from leitai.plan import Plan
 from leitai.render import Renderer, RenderError, Stage
@@ -35,6 +35,7 @@ from leitai.sources import Snapshot, digest_of, verified
 from leitai.theme import Theme
 
 _PAGES = 64
+_PIECES = 512
 _ENOUGH = 200
 _SLOWEST = 5
 _REPLACED = "replaced"
@@ -80,6 +81,13 @@ class _Encoding(Struct, frozen=True):
     place: str
     photo: Photo
     variants: tuple[Variant, ...]
+
+
+class _Copying(Struct, frozen=True):
+    """Work for one worker: pieces of files that this build made, to be put in their places."""
+
+    root: str
+    pieces: tuple[Piece, ...]
 
 
 class _Done(Struct, frozen=True):
@@ -143,6 +151,19 @@ def make_pictures(work: _Encoding) -> list[_Done]:
     done += [_Done(each.name, problem=problem) for each in work.variants if problem and each.name not in there]
     seconds = (time.perf_counter() - begun) / len(done)
     return [replace(each, seconds=seconds) for each in done]
+
+
+def put_pieces(work: _Copying) -> list[_Done]:
+    """Copy some pieces to their places. Runs in a worker."""
+    done = []
+    for piece in work.pieces:
+        try:
+            with open(piece.file, "rb") as file:
+                file.seek(piece.start)
+                done.append(_put(work.root, piece.path, file.read(piece.size)))
+        except OSError as failed:
+            done.append(_Done(piece.path, problem=_unwritten(piece.path, failed)))
+    return done
 
 
 def _unwritten(path: str, failed: OSError) -> Problem:
@@ -411,12 +432,15 @@ def _make(
     """Pictures and assets first, so that no page is there before what it shows; then pages."""
     photos: dict[str, tuple[Photo, list[Variant]]] = {}
     pages: list[tuple[str, str, bytes]] = []
+    pieces: list[Piece] = []
     for path in todo:
         output = plan.outputs[path]
         if isinstance(output, Page):
             pages.append((path, output.layout, msgspec.msgpack.encode(output.view)))
         elif isinstance(output, Picture):
             photos.setdefault(output.photo.digest, (output.photo, []))[1].append(output.variant)
+        elif isinstance(output, Piece):
+            pieces.append(output)
         else:
             yield _plain(output, root, snapshot)
     watch("files")
@@ -444,6 +468,10 @@ def _make(
         if progress:
             progress("pages", made, len(pages))
     watch("pages")
+    copying = [_Copying(root, tuple(some)) for some in chunks(pieces, _PIECES)]
+    for done in crew.map(put_pieces, copying, worthwhile=len(copying) > 1):
+        yield from done
+    watch("search")
 
 
 def _plain(output: Copy | Text, root: str, snapshot: Snapshot) -> _Done:

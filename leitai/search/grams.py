@@ -1,0 +1,123 @@
+"""Text → grams: the pieces by which a page is found.
+
+A gram is two characters that stand side by side (UTF-16 units, as browsers count), or three or four letters and digits
+of one word, for two letters of a word say little. Texts are folded first: full-width is half-width, upper case lower.
+The theme's js/search.js cuts what is typed in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import product
+
+from leitai.search.initials import FIRST, LETTERS, OTHERS
+
+# The commonest marks first and quickly: what is left needs the slow way only rarely.
+_MARKS = tuple(zip("，：；！？（）％～　", ",:;!?()%~ ", strict=True))
+_LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256)).lower()
+Gram = int | str
+"""Two UTF-16 units as one number (the second times 65536), or the letters themselves."""
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: NFKC and lower case.
+
+    >>> fold("ＡＩ助手（２０２４）")
+    'ai助手(2024)'
+    """
+    if text.isascii():
+        return text.lower()
+    for wide, narrow in _MARKS:
+        if wide in text:
+            text = text.replace(wide, narrow)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return text.lower()
+
+
+def grams(folded: str) -> set[Gram]:
+    """All grams of a folded text; those that reach over the end of a line are not taken out here (see `shards.real`).
+
+    >>> sorted(spell(gram) for gram in grams("党建ok"))
+    ['ok', '党建', '建o']
+    >>> sorted(map(spell, grams("night")))
+    ['gh', 'ght', 'ht', 'ig', 'igh', 'ight', 'ni', 'nig', 'nigh']
+    """
+    units = folded.encode("utf-16-le", "replace")
+    whole = memoryview(units)
+    found: set[Gram] = set(whole[: len(units) & ~3].cast("I"))
+    found.update(whole[2 : 2 + ((len(units) - 2) & ~3)].cast("I") if len(units) > 3 else ())
+    found.update(*map(_pieces, set(folded.encode("ascii", "replace").translate(_LETTERS).split())))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(word: bytes) -> tuple[str, ...]:
+    """The pieces of three and four letters of a word."""
+    letters = word.decode()
+    return tuple(letters[start : start + size] for size in (3, 4) for start in range(len(letters) - size + 1))
+
+
+def spell(gram: Gram) -> str:
+    """A gram in characters (a half of a rare one is a surrogate)."""
+    return gram if isinstance(gram, str) else chr(gram & 0xFFFF) + chr(gram >> 16)
+
+
+def _readings() -> dict[str, str]:
+    found: dict[str, str] = {}
+    character = ""
+    for each in OTHERS:
+        if "a" <= each <= "z":
+            found[character] += each
+        else:
+            character = each
+            found[character] = LETTERS[ord(character) - FIRST]
+    return found
+
+
+_READINGS = _readings()
+
+
+INITIAL_SIZES = (2, 3)
+"""How long grams of initials are: names are short."""
+
+_WAYS = re.compile(r"\([a-z]+\)|[a-z0-9]")
+
+
+def initials(name: str) -> str:
+    """The first letters of a name in pinyin; where a character is read in several ways, all of them in parentheses.
+
+    >>> initials("长江 AI 大赛")
+    '(zc)jaids'
+    """
+    letters = []
+    for each in fold(name):
+        place = ord(each) - FIRST
+        if each in _READINGS:
+            letters.append(f"({_READINGS[each]})")
+        elif 0 <= place < len(LETTERS):
+            letters.append(LETTERS[place].replace(".", ""))
+        elif each.isascii() and each.isalnum():
+            letters.append(each)
+    return "".join(letters)
+
+
+def initial_grams(line: str) -> set[Gram]:
+    """The grams of names in `initials` (parted by tabs), in every way of reading them.
+
+    >>> sorted(map(spell, initial_grams("(zc)jx")))
+    ['cj', 'cjx', 'jx', 'zj', 'zjx']
+    """
+    found: set[Gram] = set()
+    for name in line.split("\t"):
+        if "(" in name:
+            ways = [way.strip("()") for way in _WAYS.findall(name)]
+            for size in INITIAL_SIZES:
+                for start in range(len(ways) - size + 1):
+                    found.update(map("".join, product(*ways[start : start + size])))
+        else:
+            for size in INITIAL_SIZES:
+                found.update([name[start : start + size] for start in range(len(name) - size + 1)])
+    return {ord(gram[0]) | ord(gram[1]) << 16 if len(gram) == 2 else gram for gram in found}  # type: ignore[index,arg-type]
