@@ -14,8 +14,9 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
+from msgspec import to_builtins
 from msgspec.structs import replace
 
 from leitai import __version__
@@ -64,10 +65,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"leitai {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND")
     _add_build_options(parser)
+    _add_measures(parser)
     parser.set_defaults(run=_build)
     make = commands.add_parser("build", help="build the site (the default)")
     _add_build_options(make)
+    _add_measures(make)
     make.set_defaults(run=_build)
+    why = commands.add_parser("explain", help="say why a page would be made again, or was; builds nothing")
+    why.add_argument("address", metavar="ADDRESS", help="/news/x/, a path in output/, or a source file")
+    _add_build_options(why)
+    why.set_defaults(run=_explain)
     keep = commands.add_parser("freeze", help="write addresses made from Chinese names into addresses.yaml")
     _add_build_options(keep)
     keep.set_defaults(run=_freeze)
@@ -77,6 +84,16 @@ def _parser() -> argparse.ArgumentParser:
     pictures = commands.add_parser("photos", help="list all photos: size, use, credit, problems")
     _add_build_options(pictures)
     pictures.set_defaults(run=_photos)
+    paper = commands.add_parser("print", help="name the pages of an edition made for print, or make PDFs of them")
+    paper.add_argument("edition", metavar="EDITION", help="contest/edition")
+    paper.add_argument("--pdf", action="store_true", help="make a PDF of each, with a Chromium that is installed")
+    paper.add_argument("--to", metavar="DIR", default="", help="where the PDFs go (default: print/ in the site)")
+    _add_build_options(paper)
+    paper.set_defaults(run=_print)
+    record = commands.add_parser("totals", help="say the totals of an edition, to be recorded in results.yaml")
+    record.add_argument("edition", metavar="EDITION", help="contest/edition")
+    _add_build_options(record)
+    record.set_defaults(run=_totals)
     serve = commands.add_parser("serve", help="show the site in a browser, drafts too, and keep it up to date")
     _add_serve_options(serve)
     serve.set_defaults(run=_serve)
@@ -93,6 +110,11 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how problems are told")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes to work with (default: all cores)")
     parser.add_argument("--now", type=_moment, default=None, metavar="TIME", help="build as if it were that moment")
+
+
+def _add_measures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--verify", action="store_true", help="build clean beside it and compare every byte")
+    parser.add_argument("--profile", action="store_true", help="say where the time went, by step and by layout")
 
 
 def _add_serve_options(parser: argparse.ArgumentParser) -> None:
@@ -128,13 +150,108 @@ def _options(given: argparse.Namespace) -> Options:
 def _build(given: argparse.Namespace) -> int:
     begun = time.perf_counter()
     progress = _Progress(sys.stderr) if given.format == "text" and sys.stderr.isatty() else None
-    report = build(_options(given), progress=progress)
+    options = replace(_options(given), profile=given.profile)
+    if given.verify and options.now is None:
+        options = replace(options, now=dt.datetime.now(dt.UTC))
+    report = build(options, progress=progress)
     if progress:
         progress.clear()
-    _tell(report.problems, report.language, given.format, report)
-    if given.format == "text":
-        _summary(report, given, time.perf_counter() - begun)
+    if given.format == "json":
+        verified = _verified(options, given) if given.verify and report.ok else None
+        _tell(report.problems, report.language, "json", report, _measured(report, given) | _compared(verified))
+        return 0 if report.ok and (verified is None or verified.equal) else 1
+    _tell(report.problems, report.language, "text", report)
+    _summary(report, given, time.perf_counter() - begun)
+    if given.profile:
+        _profile(report)
+    if given.verify and report.ok:
+        verified = _verified(options, given)
+        _verdict(verified, report.language)
+        return 0 if verified.equal else 1
     return 0 if report.ok else 1
+
+
+def _verified(options: Options, given: argparse.Namespace) -> Verdict:
+    from leitai.verify import verify
+
+    progress = _Progress(sys.stderr) if given.format == "text" and sys.stderr.isatty() else None
+    verdict = verify(options, progress)
+    if progress:
+        progress.clear()
+    return verdict
+
+
+def _compared(verdict: Verdict | None) -> dict[str, object]:
+    if verdict is None:
+        return {}
+    return {"verify": {"equal": verdict.equal, "differences": [[each.path, each.how] for each in verdict.differences]}}
+
+
+def _verdict(verdict: Verdict, language: str) -> None:
+    """How output/ compares with a clean build."""
+    chinese = language.startswith("zh")
+    if verdict.equal:
+        said = f"和全新构建逐字节一致（{verdict.compared} 个文件）"
+        print(said if chinese else f"equal to a clean build, byte for byte ({verdict.compared} files)")
+        return
+    if not verdict.clean.ok:
+        _tell(verdict.clean.problems, language, "text")
+    hows = {"missing": "缺少", "different": "不同", "extra": "多余"}
+    for each in verdict.differences[:_MOST_DIFFERENCES]:
+        print(f"  {hows[each.how] if chinese else each.how}  {each.path}", file=sys.stderr)
+    number = len(verdict.differences)
+    said = f"{number} 个文件和全新构建不一致" if chinese else f"{number} files differ from a clean build"
+    print(said, file=sys.stderr)
+
+
+def _measured(report: Report, given: argparse.Namespace) -> dict[str, object]:
+    made = report.written
+    if not given.profile or made is None:
+        return {}
+    layouts = {name: {"files": number, "seconds": seconds} for name, number, seconds in made.layouts}
+    return {"profile": {"write": dict(made.times), "layouts": layouts, "slowest": dict(made.slowest)}}
+
+
+def _profile(report: Report) -> None:
+    """Where the time went: steps and parts of writing by the clock, layouts and files summed over all processes."""
+    chinese = report.language.startswith("zh")
+    words = _STEPS["zh" if chinese else "en"]
+    made = report.written
+    total = sum(spent for _, spent in report.steps) or 1.0
+
+    def row(name: str, spent: float, more: str = "") -> None:
+        print(f"  {spent:8.3f} s {spent / total:5.0%}  {name}{more}")
+
+    print("各步骤用时" if chinese else "time by step")
+    for name, spent in report.steps:
+        row(words.get(name, name), spent)
+        for part, seconds in made.times if made and name == "write" else ():
+            row(f"  {words.get(part, part)}", seconds)
+    if not made or not made.layouts:
+        return
+    total = sum(spent for _, _, spent in made.layouts) or 1.0
+    print("各布局用时（所有进程合计）" if chinese else "time by layout, all processes together")
+    for name, number, spent in made.layouts:
+        each = f"{spent / number * 1000:.2f} ms"
+        row(name, spent, f"  {number} × {each}")
+    print("最慢的文件" if chinese else "slowest files")
+    for path, spent in made.slowest:
+        row(path, spent)
+
+
+def _explain(given: argparse.Namespace) -> int:
+    """Why a page would be made, or was; 1 if there is no such page."""
+    from leitai.explain import REFUSED, UNKNOWN, explain, words
+
+    report, found = explain(_options(given), given.address)
+    if given.format == "json":
+        print(json.dumps([to_builtins(each) for each in found], ensure_ascii=False, indent=1))
+    else:
+        if any(each.state == REFUSED for each in found):
+            _tell(report.problems, report.language, "text")
+        for each in found:
+            print("\n".join(words(each, report.language)))
+    return 1 if any(each.state in (UNKNOWN, REFUSED) for each in found) else 0
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -214,6 +331,30 @@ class _Log:
             print(f"{clock} {'问题都改好了' if self.chinese else 'all problems are mended'}", flush=True)
 
 
+def _print(given: argparse.Namespace) -> int:
+    """The pages of an edition made for print, as addresses or as PDFs."""
+    from leitai.extras import print_edition
+
+    return _say(print_edition(_options(given), given.edition, given.pdf, given.to), given)
+
+
+def _totals(given: argparse.Namespace) -> int:
+    """The totals of an edition as results.yaml records them."""
+    from leitai.extras import totals
+
+    return _say(totals(_options(given), given.edition), given)
+
+
+def _say(said: Said, given: argparse.Namespace) -> int:
+    if said.problems:
+        _tell(said.problems, said.language, given.format)
+    for line in said.err:
+        print(line, file=sys.stderr)
+    for line in said.out:
+        print(line)
+    return said.code
+
+
 def _freeze(given: argparse.Namespace) -> int:
     """Addresses that only pinyin gives are written down, so that they never change again."""
     report = build(replace(_options(given), dry=True))
@@ -249,7 +390,13 @@ def _photos(given: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(problems: Sequence[Problem], language: str, form: str, report: Report | None = None) -> None:
+def _tell(
+    problems: Sequence[Problem],
+    language: str,
+    form: str,
+    report: Report | None = None,
+    more: dict[str, object] | None = None,
+) -> None:
     """Problems in the site's language; as JSON, one object for the whole build."""
     if form == "json":
         from leitai.messages import as_json
@@ -258,6 +405,7 @@ def _tell(problems: Sequence[Problem], language: str, form: str, report: Report 
             "ok": report.ok if report else False,
             "problems": [as_json(problem, language) for problem in problems],
             "steps": dict(report.steps) if report else {},
+            **(more or {}),
         }
         print(json.dumps(whole, ensure_ascii=False, indent=1))
         return
