@@ -85,33 +85,43 @@ class Watcher:
                 look()
             except FileNotFoundError:  # a folder went while the watch was set up
                 self._stop.wait(0.1)
-            except OSError as problem:
-                full = problem.errno in _FULL or "limit" in str(problem).lower()
+            except (OSError, RuntimeError) as problem:  # RuntimeError: a name that is no Unicode, an inner error
+                full = getattr(problem, "errno", 0) in _FULL or "limit" in str(problem).lower()
                 if full and not self.poll:
                     self.poll = True
                     self._fell_back()
                 self._stop.wait(0.5)
 
     def _flat(self) -> None:
-        for changes in self._watch([self.root], self._stop, recursive=False):
-            if not changes:
-                continue
-            names = {os.path.basename(path) for _, path in changes}
-            if names & {CONTENT, THEMES}:
+        def seen(paths: frozenset[str]) -> None:
+            if {CONTENT, THEMES} & {os.path.basename(path) for path in paths}:
                 self._again.set()
-            self._changed(frozenset(path for _, path in changes))
+            self._changed(paths)
+
+        self._follow([self.root], self._stop, seen)
 
     def _deep(self) -> None:
         self._again.clear()
         folders = [folder for folder in self.folders if folder.is_dir()]
-        if not folders:
+        if folders:
+            self._follow(folders, _Either(self._stop, self._again), self._changed)
+        else:
             self._stop.wait(0.2)
-            return
-        fresh = True
-        for changes in self._watch(folders, _Either(self._stop, self._again), recursive=True):
-            if changes or fresh:  # what changed before there was a watch is not told by any event
-                self._changed(frozenset(path for _, path in changes))
-            fresh = False
+
+    def _follow(self, folders: list[Path], stop: _Event, seen: Callable[[frozenset[str]], None]) -> None:
+        """Pass changes on until ``stop``, or until one of the folders is no longer the one that is watched.
+
+        At the first rest, and at the first rest after changes, it is asked for one more look: no event tells of what
+        changed before there was a watch, and watchfiles may lose one that comes while it hands over those before.
+        """
+        watched = list(map(_identity, folders))
+        look_again = True
+        for changes in self._watch(folders, stop, recursive=folders != [self.root]):
+            if changes or look_again:
+                seen(frozenset(path for _, path in changes))
+            look_again = bool(changes)
+            if not changes and watched != list(map(_identity, folders)):
+                return
 
     def _watch(self, paths: list[Path], stop: _Event, *, recursive: bool) -> Iterator[set[tuple[Change, str]]]:
         heads = [len(str(path)) + 1 for path in paths]
@@ -141,3 +151,11 @@ class Watcher:
             recursive=recursive,
             ignore_permission_denied=True,
         )
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
