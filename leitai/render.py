@@ -90,6 +90,7 @@ class Renderer:
             "date": self.date,
             "asset": self.asset,
             "prose": self.prose,
+            "qr": qr,
             "site": stage.site,
             "params": stage.params,
         }
@@ -178,6 +179,14 @@ class Renderer:
             module = self.environment.get_template("components/picture.html").module
             self._figure[False] = module.picture
         return self._figure[inset.alone](inset.picture)
+
+
+def qr(text: str) -> Markup:
+    """A QR code as inline SVG: nothing but shapes, as sharp on A3 as on A4."""
+    import segno
+
+    code = segno.make(text, error="m", micro=False)
+    return Markup(code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None))
 
 
 def _unlinked(html: str, holes: tuple[str | Inset | None, ...]) -> str:

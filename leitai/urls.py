@@ -90,6 +90,11 @@ def results_json(key: str) -> str:
     return f"/contests/{key}/results/results.json"
 
 
+def printed(key: str, name: str) -> str:
+    """A page of an edition that is made for paper."""
+    return f"/contests/{key}/print/{name}/"
+
+
 def notice_calendar(key: str) -> str:
     """The public notice of an edition for calendars."""
     return f"/contests/{key}/notice.ics"

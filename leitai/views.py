@@ -238,6 +238,7 @@ class SiteView(View, frozen=True, kw_only=True):
     json_feed: str = ""
     version: str = ""
     profile: str = ""
+    search: str = ""
 
 
 class PageView(View, frozen=True, kw_only=True, tag=True):
@@ -659,6 +660,77 @@ class GalleryView(PageView, frozen=True, kw_only=True, tag=True):
     demo: bool = False
 
 
+class DocumentView(PageView, frozen=True, kw_only=True, tag=True):
+    """document.html: the bulletin as an official document on A4, after GB/T 9704."""
+
+    title: str
+    issuer: str = ""
+    number: str = ""
+    date: Day | None = None
+    summary: str = ""
+    groups: tuple[AwardGroup, ...] = ()
+    specials: tuple[AwardRow, ...] = ()
+    notes: tuple[str, ...] = ()
+    scores: ScoresView | None = None
+    demo: bool = False
+
+
+class PosterView(PageView, frozen=True, kw_only=True, tag=True):
+    """poster.html: a project on A4 (or A3, enlarged). ``address`` is absolute; print it with ``qr(view.address)``."""
+
+    title: str
+    address: str
+    edition: str
+    units: tuple[str, ...] = ()
+    facet: str = ""
+    summary: str = ""
+    picture: PictureView | None = None
+    awards: tuple[str, ...] = ()
+    demo: bool = False
+
+
+class CertificateView(View, frozen=True, kw_only=True):
+    """One certificate."""
+
+    units: tuple[str, ...]
+    award: str
+    number: str
+    title: str = ""
+    within: str = ""
+
+
+class CertificatesView(PageView, frozen=True, kw_only=True, tag=True):
+    """certificates.html: all certificates of an edition, each on a landscape A4 page."""
+
+    edition: str
+    certificates: tuple[CertificateView, ...]
+    issuer: str = ""
+    date: Day | None = None
+    demo: bool = False
+
+
+class ChapterView(View, frozen=True, kw_only=True):
+    """A project in the booklet."""
+
+    number: int
+    id: str
+    title: str
+    units: tuple[str, ...]
+    address: str
+    awards: tuple[str, ...] = ()
+    cover: PictureView | None = None
+    sections: tuple[SectionView, ...] = ()
+
+
+class BookletView(PageView, frozen=True, kw_only=True, tag=True):
+    """booklet.html: all showcases of an edition in one."""
+
+    edition: str
+    chapters: tuple[ChapterView, ...]
+    theme: str = ""
+    demo: bool = False
+
+
 class KeywordView(View, frozen=True, kw_only=True):
     """A keyword of a year review; ``numeral`` is its printed number (十二, 12)."""
 
@@ -716,6 +788,14 @@ class UnitView(PageView, frozen=True, kw_only=True, tag=True):
     hosted: tuple[Link, ...] = ()
     news: tuple[Card, ...] = ()
     counts: tuple[FigureView, ...] = ()
+
+
+class SearchView(PageView, frozen=True, kw_only=True, tag=True):
+    """search.html: ``data`` is where the search files stand, ``lists`` lead on without JavaScript."""
+
+    title: str
+    data: str
+    lists: tuple[Link, ...] = ()
 
 
 class NotFoundView(PageView, frozen=True, kw_only=True, tag=True):
@@ -787,9 +867,14 @@ AnyView = Union[
     ShortlistView,
     ShowcaseView,
     ResultsView,
+    DocumentView,
+    PosterView,
+    CertificatesView,
+    BookletView,
     GalleryView,
     ReviewView,
     UnitView,
+    SearchView,
     NotFoundView,
     RedirectView,
     FeedView,

@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from leitai.kinds import article, contest, feeds, gallery, lists, notices, project, results, results_data, review, unit
+from leitai.kinds import (
+    article,
+    contest,
+    feeds,
+    gallery,
+    lists,
+    notices,
+    printing,
+    project,
+    results,
+    results_data,
+    review,
+    unit,
+)
 from leitai.kinds.parts import Parts
 from leitai.outputs import Output, Page
 
@@ -20,6 +33,7 @@ PAGES: tuple[Callable[[Parts], Iterable[Page]], ...] = (
     contest.contests,
     project.showcases,
     results.results,
+    printing.printed,
     gallery.galleries,
     gallery.credits,
     review.reviews,

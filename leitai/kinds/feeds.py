@@ -132,7 +132,10 @@ def sitemap(parts: Parts, pages: Iterable[Page]) -> Iterator[Page]:
         entries.append(SitemapEntry(url=meta.url, lastmod=day.iso if day else ""))
     entries.sort(key=lambda entry: entry.url)
     yield Page(urls.output(urls.SITEMAP), "sitemap", SitemapView(entries=tuple(entries)))
-    robots = RobotsView(sitemap=parts.addresses.url(urls.SITEMAP))
+    hidden = {f"/contests/{edition.key}/print/" for edition in parts.editions.values() if edition.said.print}
+    robots = RobotsView(
+        sitemap=parts.addresses.url(urls.SITEMAP), disallow=tuple(parts.href(path) for path in sorted(hidden))
+    )
     yield Page(urls.output(urls.ROBOTS), "robots", robots)
 
 

@@ -55,7 +55,7 @@ def _showcase(
         units=tuple(parts.party(party, full=True) for party in project.parties),
         edition=parts.link(edition.name, urls.edition(edition.key)),
         contest=parts.link(contest.said.name, urls.contest(contest.id)),
-        sections=tuple(_section(parts, section) for section in showcase.sections),
+        sections=tuple(section(parts, each) for each in showcase.sections),
         summary=showcase.said.summary and showcase.summary,
         category=names.get(project.category, ""),
         group=names.get(project.group, ""),
@@ -84,14 +84,15 @@ def _advance(parts: Parts, edition: Edition) -> Link | None:
     return parts.link(other.name, urls.edition(other.key)) if other else Link(text=edition.feeds_into)
 
 
-def _section(parts: Parts, section: Section) -> SectionView:
+def section(parts: Parts, this: Section) -> SectionView:
+    """A section of a showcase."""
     return SectionView(
-        title=section.rule.name if section.rule else section.title,
-        id=section.id,
-        body=parts.prose(section.passage),
+        title=this.rule.name if this.rule else this.title,
+        id=this.id,
+        body=parts.prose(this.passage),
         practices=tuple(
             PracticeView(lead=practice.lead, body=parts.prose(practice.passage), number=number, id=practice.id)
-            for number, practice in enumerate(section.practices, 1)
+            for number, practice in enumerate(this.practices, 1)
         ),
-        **parts.facts(section.facts, section.id),  # type: ignore[arg-type]
+        **parts.facts(this.facts, this.id),  # type: ignore[arg-type]
     )

@@ -30,7 +30,7 @@ def _results(parts: Parts, contest: Contest, edition: Edition, these: Results) -
     said = these.said
     path = urls.results(edition.key)
     title = said.title or parts.t("results.title")
-    groups = tuple(_groups(parts, edition, these))
+    groups = groups_of(parts, edition, these)
     view = ResultsView(
         meta=parts.meta(
             "results",
@@ -48,7 +48,7 @@ def _results(parts: Parts, contest: Contest, edition: Edition, these: Results) -
         published=parts.day(said.published),
         summary=said.summary,
         groups=groups,
-        specials=tuple(_row(parts, edition, each) for each in these.awarded if not each.rung),
+        specials=tuple(row_of(parts, edition, each) for each in these.awarded if not each.rung),
         matrix=_matrix(groups),
         scoring=weights(parts, edition),
         notes=said.notes,
@@ -73,11 +73,16 @@ def _results(parts: Parts, contest: Contest, edition: Edition, these: Results) -
     return Page(urls.output(path), "results", view, these.source)
 
 
-def _groups(parts: Parts, edition: Edition, these: Results) -> Iterator[AwardGroup]:
+def groups_of(parts: Parts, edition: Edition, these: Results) -> tuple[AwardGroup, ...]:
+    """The ladder, in groups where it is split by them."""
+    return tuple(_each_group(parts, edition, these))
+
+
+def _each_group(parts: Parts, edition: Edition, these: Results) -> Iterator[AwardGroup]:
     facets = {each.id: each for each in edition.said.facets}
     sponsors = {each.id: each.sponsor for each in edition.said.categories}
     for within in (*these.withins, ""):
-        rows = tuple(_row(parts, edition, each) for each in these.awarded if each.rung and each.within == within)
+        rows = tuple(row_of(parts, edition, each) for each in these.awarded if each.rung and each.within == within)
         if rows:
             yield AwardGroup(
                 name=facets[within].name if within else "",
@@ -88,7 +93,8 @@ def _groups(parts: Parts, edition: Edition, these: Results) -> Iterator[AwardGro
             )
 
 
-def _row(parts: Parts, edition: Edition, awarded: Awarded) -> AwardRow:
+def row_of(parts: Parts, edition: Edition, awarded: Awarded) -> AwardRow:
+    """An award with its recipients."""
     id = f"{awarded.within}-{awarded.award.id}" if awarded.within else awarded.award.id
     return AwardRow(
         name=awarded.award.name,
