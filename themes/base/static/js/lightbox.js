@@ -164,9 +164,9 @@
       '-': acts.out,
       0: () => zoom(1),
     };
-    dialog.addEventListener('keydown', (event) => {
+    addEventListener('keydown', (event) => {
       const act = keys[event.key];
-      if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!dialog.open || !act || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       act();
     });
@@ -242,6 +242,10 @@
     if (wanted() >= 0) {
       pushed = Boolean(history.state);
       open(wanted());
+      // When a page with a # in its address is loaded, browsers give the focus away once more.
+      addEventListener('load', () => setTimeout(() => {
+        if (dialog.open && !dialog.contains(document.activeElement)) part('close').focus();
+      }));
     }
   }
 }
