@@ -147,4 +147,5 @@ def _site_view(config: Config, parts: Parts) -> SiteView:
         feed=parts.href(urls.FEED),
         json_feed=parts.href(urls.JSON_FEED),
         profile=said.profile,
+        search=parts.href(urls.SEARCH) if said.search else "",
     )

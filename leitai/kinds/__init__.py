@@ -19,6 +19,7 @@ from leitai.kinds import (
     results,
     results_data,
     review,
+    search,
     unit,
 )
 from leitai.kinds.parts import Parts
@@ -39,6 +40,7 @@ PAGES: tuple[Callable[[Parts], Iterable[Page]], ...] = (
     review.reviews,
     unit.units,
     article.pages,
+    search.page,
     lists.not_found,
     feeds.redirects,
 )
