@@ -131,13 +131,15 @@ def prepare(options: Options) -> tuple[Report, Prepared | None, Cache]:
 
     def look() -> tuple[Report, Prepared | None]:
         from leitai.parallel import Crew
+        from leitai.search.step import searchable
 
         scanned = _scan(options, cache, clock)
         with Crew(options.jobs) as crew:
             found = _prepare(options, cache, clock, crew, scanned)
-        if isinstance(found, Report):
-            return found, None
-        return _dry(options, found, clock), found
+            if isinstance(found, Report):
+                return found, None
+            planned = searchable(found.plan, found.config, found.record, options.output, cache, crew)
+        return _dry(options, found, clock), replace(found, plan=planned)
 
     with _alone(cache), _no_collector():
         return *_steadily(cache, look), cache

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from leitai.errors import OutputError, Problem, Spot, error
+from leitai.errors import OutputError, Problem, Spot, TextLost, error
 from leitai.sources import SourceFile, digest_of
 
 if TYPE_CHECKING:
@@ -299,6 +299,8 @@ class Cache:
         Raises:
             OutputError: it failed because the store cannot be written.
         """
+        if isinstance(failed, TextLost):
+            return True
         library = sys.modules.get("sqlite3")
         if library is None or not isinstance(failed, library.DatabaseError):
             return False

@@ -128,6 +128,17 @@ class OutputError(LeitaiError):
         self.problem = problem
 
 
+class TextLost(LookupError):
+    """The store of rendered blocks lacks some, or has them damaged: it is thrown away, and all is parsed again."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(digest)
+        self.digest = digest
+
+    def __str__(self) -> str:
+        return f"rendered text {self.digest} is gone from the cache"
+
+
 class FieldError(ValueError):
     """Raised by a value's own parser; `schema` gives it the spot and turns it into a Problem."""
 

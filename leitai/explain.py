@@ -15,7 +15,7 @@ from leitai import keys
 from leitai.build import Options, Prepared, Report, prepare
 from leitai.cache import Record
 from leitai.folder import holds
-from leitai.outputs import Copy, Output, Page, Picture
+from leitai.outputs import Copy, Output, Page, Picture, Piece
 from leitai.render import layout_file
 from leitai.schema import nearest
 from leitai.sources import ADDRESSES, CONFIG, THEMES, Snapshot
@@ -76,7 +76,9 @@ def explain(options: Options, address: str) -> tuple[Report, tuple[Explanation, 
 
 def source_of(output: Output) -> str:
     """The source file that is most responsible for an output."""
-    return output.photo.path if isinstance(output, Picture) else output.source
+    if isinstance(output, Picture):
+        return output.photo.path
+    return "" if isinstance(output, Piece) else output.source
 
 
 def _explain(
@@ -91,7 +93,7 @@ def _explain(
     key = made_by.of(output)
     source = source_of(output)
     layout = output.layout if isinstance(output, Page) else ""
-    kind = {Page: "page", Picture: "picture", Copy: "file"}.get(type(output), "text")
+    kind = {Page: "page", Picture: "picture", Copy: "file", Piece: "search"}.get(type(output), "text")
     if made and made.key == key and holds(str(options.output), path, made):
         return Explanation(path, READY, kind, layout, source, last=last)
     why = made_by.why(output, key, made)
@@ -182,6 +184,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "page": ("页面", "page"),
     "picture": ("图片", "picture"),
     "text": ("主题文件", "file of the theme"),
+    "search": ("搜索用的文件", "file of the search"),
     "copy": ("照原样发布的文件", "file published as it is"),
     "last": ("上一次生成，是因为", "it was last made because"),
     "because": ("因为", "because"),

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from leitai.cache import FOLDER, Blocks
 from leitai.documents import blocks_of
-from leitai.errors import Problem, Spot, error
+from leitai.errors import Problem, Spot, TextLost, error
 from leitai.prose import fill
 from leitai.prose.leads import split
 from leitai.theme import Template, resolve, say
@@ -52,10 +52,6 @@ class RenderError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)
         self.problem = problem
-
-
-class TextLost(LookupError):
-    """The store of rendered text lacks one, or has it damaged."""
 
 
 class _Environment(jinja2.Environment):
@@ -155,7 +151,7 @@ class Renderer:
             return Markup("")
         data = self.blocks.get(ref.document)
         if data is None:
-            raise TextLost(f"rendered text {ref.document} is gone from the cache")
+            raise TextLost(ref.document)
         blocks = blocks_of(data)[ref.start : ref.stop]
         if ref.after_lead and blocks:
             blocks[0] = split("p", blocks[0])[1]

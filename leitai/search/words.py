@@ -13,6 +13,7 @@ from html import escape, unescape
 from msgspec import Struct
 
 from leitai.documents import blocks_of
+from leitai.errors import TextLost
 from leitai.prose import fill
 from leitai.prose.leads import split
 from leitai.search.grams import fold, grams, initial_grams, initials
@@ -185,7 +186,7 @@ def running(prose: Prose, fetch: Fetch) -> str:
     """Running text without its markup, a line each block."""
     data = fetch(prose.document)
     if data is None:
-        raise LookupError(f"rendered text {prose.document} is gone from the cache")
+        raise TextLost(prose.document)
     blocks = blocks_of(data)[prose.start : prose.stop]
     if prose.after_lead and blocks:
         blocks[0] = split("p", blocks[0])[1]
