@@ -181,7 +181,7 @@ def qr(text: str) -> Markup:
     """A QR code as inline SVG: nothing but shapes, as sharp on A3 as on A4."""
     import segno
 
-    code = segno.make(text, error="m", micro=False)
+    code = segno.make_qr(text, error="m")
     return Markup(code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None))
 
 
