@@ -1,0 +1,103 @@
+"""The promise: after any sequence of edits, an incremental build equals a clean build, byte for byte.
+
+`edits` has the edits. A short run by default; ``LEITAI_SEQUENCES=500`` makes a long one, ``LEITAI_SEED`` another one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from edits import EDITS, World, short_doubts, told
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from sites import tree
+
+PARTS = 4
+SEQUENCES = int(os.environ.get("LEITAI_SEQUENCES", "24"))
+SEED = int(os.environ.get("LEITAI_SEED", "1"))
+
+STEP = st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 499), st.integers(0, 99), st.booleans())
+SEQUENCE = st.lists(STEP, min_size=1, max_size=8)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    with short_doubts():
+        return World(tmp_path_factory.mktemp("incremental"))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_incremental_equals_clean(world: World, part: int, record_property: pytest.RecordProperty) -> None:
+    count: Counter[str] = Counter()
+
+    @seed(SEED * PARTS + part)
+    @settings(
+        max_examples=max(1, SEQUENCES // PARTS),
+        deadline=None,
+        database=None,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+        print_blob=False,
+    )
+    @given(SEQUENCE)
+    def run(sequence: list[tuple[str, int, int, bool]]) -> None:
+        world.restore()
+        count["sequences"] += 1
+        last = len(sequence) - 1
+        for number, (name, a, b, look) in enumerate(sequence):
+            EDITS[name](world, a, b)
+            world.done.append(f"{name}({a}, {b})")
+            count["edits"] += 1
+            if look or number == last:
+                check(world, count)
+
+    with short_doubts():
+        run()
+    record_property("incremental", dict(count))
+
+
+def check(world: World, count: Counter[str]) -> None:
+    """Build, and hold it against a clean build; where it is refused, mend the sources and hold it again."""
+    before = tree(world.output)
+    report = world.build()
+    count["builds"] += 1
+    with world.clean() as (wanted, clean):
+        assert report.ok == wanted.ok, (world.done, report.problems, wanted.problems)
+        assert told(report.problems) == told(wanted.problems), world.done
+        if report.ok:
+            same(world, tree(clean))
+            world.kept = world.all_sources()
+            return
+    count["refused"] += 1
+    assert report.written is None, world.done
+    assert tree(world.output) == before, world.done
+    world.mend(world.kept or {str(p.relative_to(world.pristine)): p.read_bytes() for p in originals(world)})
+    report = world.build()
+    with world.clean() as (wanted, clean):
+        assert report.ok == wanted.ok, (world.done, report.problems, wanted.problems)
+        if report.ok:
+            same(world, tree(clean))
+        else:
+            # A clock that was put back can leave nothing of what something links to.
+            assert report.written is None, world.done
+
+
+def originals(world: World) -> list[Path]:
+    ours = (world.pristine / "output", world.pristine / ".leitai")
+    return [p for p in world.pristine.rglob("*") if p.is_file() and not any(each in p.parents for each in ours)]
+
+
+def same(world: World, clean: dict[str, bytes]) -> None:
+    """Equal paths and bytes, but for files that are not ours: those must still be there."""
+    mine = tree(world.output)
+    for path in world.strange:
+        if path not in clean and path in mine:
+            mine.pop(path)
+            (world.output / path).unlink()
+    world.strange.clear()
+    assert sorted(mine) == sorted(clean), world.done
+    differing = [path for path in clean if mine[path] != clean[path]]
+    assert not differing, (world.done, differing)
