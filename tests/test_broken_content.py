@@ -910,7 +910,7 @@ content/contests/linjiang/2024/shortlist.yaml:7:5: 错误 “title” 在同一�
             "broken-units-alone",
             edit(UNIT_LIST, "- {id: xishan, name: 西山镇, kind: 镇}", "- {id: xishan, name: 西山镇, knid: 镇}"),
             zh="""\
-content/units.yaml:2:29: 错误 没有 “knid” 这一项。 [unknown-key-near]
+content/units.yaml:2:27: 错误 没有 “knid” 这一项。 [unknown-key-near]
   → 您要写的可能是 “kind”，请把 “knid” 改成 “kind”。""",
         ),
         ONE_CAUSE,
