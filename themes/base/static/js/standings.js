@@ -11,9 +11,10 @@ for (const table of document.querySelectorAll('table[data-sortable]')) {
     button.type = 'button';
     button.className = 'standings__sort';
     button.title = table.dataset.sortable;
-    button.append(...head.childNodes);
+    button.setAttribute('aria-label', `${head.textContent.trim()} · ${table.dataset.sortable}`);
     head.append(button);
-    button.addEventListener('click', () => {
+    head.classList.add('standings__head');
+    head.addEventListener('click', () => {
       const order = head.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending';
       for (const other of heads) other.removeAttribute('aria-sort');
       head.setAttribute('aria-sort', order);
