@@ -15,6 +15,9 @@ from leitai import schema, yamltext
 from leitai.errors import Problem, Spot, error, warning
 from leitai.fields import Fields
 from leitai.sources import CONFIG
+from leitai.values import WebAddress
+
+_SITE_ID_CODE = re.compile(r"[0-9]{10}|bm[0-9]{8}")
 
 
 class MenuItem(Fields, frozen=True, kw_only=True):
@@ -150,6 +153,9 @@ def _check(said: ConfigFields, spot: Spot) -> list[Problem]:
             for key in ("sponsor", "contact", "icp", "site_id_code")
             if not getattr(said.identity, key)
         ]
+    code = said.identity.site_id_code
+    if code and not _SITE_ID_CODE.fullmatch(code):
+        problems.append(error("bad-site-id-code", spot.at("identity").at("site_id_code"), value=code))
     if said.page_size < 1 or said.feed_items < 1:
         key = "page_size" if said.page_size < 1 else "feed_items"
         problems.append(error("not-positive", spot.at(key), key=key))

@@ -6,25 +6,31 @@ site, no sources, no clock, and never looks anything up by itself but the render
 
 from __future__ import annotations
 
+import marshal
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import jinja2
 import msgspec
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 from msgspec import Struct
 
-from leitai.cache import FOLDER, Blocks
+from leitai.cache import FOLDER, SEAL, Blocks, put, seal
 from leitai.documents import blocks_of
-from leitai.errors import Problem, Spot, TextLost, error
+from leitai.errors import OutputError, Problem, Spot, TextLost, error
+from leitai.linked import linked
+from leitai.policy import policy
 from leitai.prose import fill
 from leitai.prose.leads import split
 from leitai.theme import Template, resolve, say
 from leitai.views import AnyView, Day, Inset, Prose, SiteView
 
-_SUFFIX = {"atom": "xml", "sitemap": "xml", "robots": "txt"}
+_SUFFIX = {"atom": "xml", "sitemap": "xml", "robots": "txt", "headers": "txt"}
 _DECODER = msgspec.msgpack.Decoder(AnyView)
 
 
@@ -86,6 +92,8 @@ class Renderer:
             "date": self.date,
             "asset": self.asset,
             "prose": self.prose,
+            "linked": self.linked,
+            "policy": policy,
             "qr": qr,
             "site": stage.site,
             "params": stage.params,
@@ -144,6 +152,10 @@ class Renderer:
             return self.stage.assets[name]
         except KeyError:
             raise LookupError(f"no asset {name!r} in the theme's static/ or bundles") from None
+
+    def linked(self, view: AnyView) -> Markup:
+        """What the page is about, as JSON-LD."""
+        return Markup(linked(view, self.stage.site))
 
     def prose(self, ref: Prose | None) -> Markup:
         """Running text, its holes filled."""

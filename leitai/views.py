@@ -201,6 +201,7 @@ class Meta(View, frozen=True, kw_only=True):
     language: str = ""
     crumbs: tuple[Crumb, ...] = ()
     image: str = ""
+    image_size: tuple[int, int] | None = None
     published: Day | None = None
     updated: Day | None = None
     keywords: tuple[str, ...] = ()
@@ -856,6 +857,13 @@ class RobotsView(View, frozen=True, kw_only=True, tag=True):
     disallow: tuple[str, ...] = ()
 
 
+class HeadersView(View, frozen=True, kw_only=True, tag=True):
+    """headers.txt: the HTTP headers that some hosts take from a file ``_headers``. Paths are of the whole host."""
+
+    pages: str
+    lasting: tuple[str, ...] = ()
+
+
 AnyView = Union[
     HomeView,
     ListView,
@@ -880,4 +888,5 @@ AnyView = Union[
     FeedView,
     SitemapView,
     RobotsView,
+    HeadersView,
 ]

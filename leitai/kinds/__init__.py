@@ -57,3 +57,4 @@ def outputs(parts: Parts) -> Iterator[Output]:
     yield from notices.calendars(parts)
     yield from feeds.feeds(parts)
     yield from feeds.sitemap(parts, pages)
+    yield from feeds.headers(parts)

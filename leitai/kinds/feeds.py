@@ -13,7 +13,7 @@ from leitai.kinds.parts import Parts
 from leitai.model import Article, Edition
 from leitai.outputs import Output, Page, Text
 from leitai.values import When
-from leitai.views import FeedItem, FeedView, RedirectView, RobotsView, SitemapEntry, SitemapView
+from leitai.views import FeedItem, FeedView, HeadersView, RedirectView, RobotsView, SitemapEntry, SitemapView
 
 
 def feeds(parts: Parts) -> Iterator[Output]:
@@ -137,6 +137,12 @@ def sitemap(parts: Parts, pages: Iterable[Page]) -> Iterator[Page]:
         sitemap=parts.addresses.url(urls.SITEMAP), disallow=tuple(parts.href(path) for path in sorted(hidden))
     )
     yield Page(urls.output(urls.ROBOTS), "robots", robots)
+
+
+def headers(parts: Parts) -> Iterator[Page]:
+    """The headers that Netlify, Cloudflare and their like send with the files."""
+    lasting = tuple(parts.href(f"/{folder}/*") for folder in ("assets", "photos", "files"))
+    yield Page(urls.output(urls.HEADERS), "headers", HeadersView(pages=parts.href("/*"), lasting=lasting))
 
 
 def redirects(parts: Parts) -> Iterator[Page]:

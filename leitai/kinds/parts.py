@@ -133,7 +133,8 @@ class Parts:
             description=description,
             language=self.language,
             crumbs=self._way(tuple(crumbs)),
-            image=self.share(image),
+            image=(shared := self.share(image)),
+            image_size=self._size(image) if shared else None,
             published=self.day(published),
             updated=self.day(updated),
             keywords=keywords,
@@ -315,8 +316,15 @@ class Parts:
         """The absolute address of a picture for share cards."""
         if shot is None or shot.still.kind not in ("photo", "alpha"):
             return ""
+        return self.addresses.url("/" + self._shared(shot).name)
+
+    def _size(self, shot: Shot | None) -> tuple[int, int] | None:
+        made = self._shared(shot) if shot else None
+        return (made.width, made.height) if made else None
+
+    def _shared(self, shot: Shot) -> Variant:
         role = "share" if "share" in self.rules else "card"
-        return self.addresses.url("/" + self._variants(shot.still, role, shot.focus)[-1].name)
+        return self._variants(shot.still, role, shot.focus)[-1]
 
     def _variants(self, photo: Photo, role: str, focus: tuple[float, ...]) -> tuple[Variant, ...]:
         key = photo.path, role, focus
