@@ -55,6 +55,15 @@ def versions() -> str:
     return digest_of("\n".join(parts).encode())
 
 
+SEAL = 32
+"""The length of a `seal`."""
+
+
+def seal(*parts: bytes) -> bytes:
+    """What stands before data that only this code may use, and only undamaged."""
+    return digest_of(b"\0".join((versions().encode(), *parts))).encode()
+
+
 class Made(Struct, frozen=True, array_like=True):
     """One file of output/: the key it was made by, and its stamps when written. An empty key: to be made again.
 
@@ -87,6 +96,23 @@ class Record(Struct, frozen=True):
     def stands(self, inputs: str, now: str) -> bool:
         """Whether a build from these inputs at this moment (ISO, UTC) would be the same again."""
         return self.inputs == inputs and self.since <= now and (not self.turns or now < self.turns)
+
+
+def compiled_folder() -> str:
+    """Where compiled templates are kept: the user's own cache. They are code, and code must not lie among the files of
+    a site, which come from elsewhere. Empty if there is no such place."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    folder = os.path.join(home, "leitai", "templates")
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError:
+        return ""
+    return folder if os.access(folder, os.W_OK) else ""
+
+
+def _inside(path: str) -> bool:
+    """Whether a recorded path stays in its folder."""
+    return not path.startswith(("/", "\\")) and ":" not in path.split("/")[0] and ".." not in path.split("/")
 
 
 class Shelf(Generic[T]):
@@ -259,7 +285,12 @@ class Cache:
 
     def record(self) -> Record:
         """The record of output/, or an empty one."""
-        return self._take(self._record) or Record()
+        record = self._take(self._record) or Record()
+        if all(map(_inside, record.files)):
+            return record
+        # Nobody but leitai writes records; one that reaches out of output/ was planted.
+        self.damaged.append(self._record.path.name)
+        return Record()
 
     def keep_sources(self, sources: dict[str, SourceFile]) -> None:
         """Keep the stamps of sources."""
@@ -279,10 +310,11 @@ class Cache:
 
     def sweep(self) -> None:
         """Remove what killed builds left half written here. Only for whoever holds the lock."""
-        with suppress(OSError):
-            for entry in os.scandir(self.folder):
-                if entry.name.endswith(_UNFINISHED):
-                    os.unlink(entry.path)
+        for place in (self.folder,):
+            with suppress(OSError):
+                for entry in os.scandir(place):
+                    if entry.name.endswith(_UNFINISHED):
+                        os.unlink(entry.path)
 
     def forget_blocks(self) -> None:
         """Throw the store of rendered blocks away, for it is damaged."""

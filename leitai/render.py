@@ -60,6 +60,32 @@ class RenderError(Exception):
         self.problem = problem
 
 
+class _Bytecode(jinja2.BytecodeCache):
+    """Compiled templates in a folder, sealed: what is damaged, or of other code or text, is compiled again.
+
+    (Jinja's own way of keeping them unpickles what it finds.)
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.folder = Path(folder)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled before, if it is whole."""
+        try:
+            data = (self.folder / bucket.key).read_bytes()
+        except OSError:
+            return
+        mark, code = data[:SEAL], data[SEAL:]
+        if mark == seal(bucket.checksum.encode(), code):
+            bucket.code = marshal.loads(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it, where that can be done."""
+        code = marshal.dumps(bucket.code)
+        with suppress(OutputError):
+            put(self.folder / bucket.key, seal(bucket.checksum.encode(), code), code)
+
+
 class _Environment(jinja2.Environment):
     stage: Stage
 
@@ -83,7 +109,7 @@ class Renderer:
             keep_trailing_newline=True,
             cache_size=-1,
             auto_reload=False,
-            bytecode_cache=jinja2.FileSystemBytecodeCache(stage.bytecode) if stage.bytecode else None,
+            bytecode_cache=_Bytecode(stage.bytecode) if stage.bytecode else None,
         )
         environment.stage = stage
         environment.globals.pop("lipsum", None)  # random
