@@ -22,7 +22,18 @@ from msgspec.structs import replace
 
 from leitai import sources
 from leitai.cache import FOLDER, Cache, Record, unwritten, versions
-from leitai.errors import ContentError, OutputError, Problem, Severity, Spot, error, in_order, is_error, note
+from leitai.errors import (
+    ContentError,
+    OutputError,
+    Problem,
+    Severity,
+    Spot,
+    UsageError,
+    error,
+    in_order,
+    is_error,
+    note,
+)
 from leitai.folder import check_place, intact
 from leitai.sources import Snapshot, digest_of
 
@@ -93,11 +104,18 @@ def build(options: Options, executor: Executor | None = None, progress: Progress
         OutputError: output/ or the cache cannot be used; nothing was changed.
         UsageError: there is no site here.
     """
+    _check_site(options.root)
     check_place(options.output, options.root)
     clock = _Clock()
     cache = Cache(options.root, options.output, options.cache)
     with _alone(cache), _no_collector():
         return _steadily(cache, lambda: _build(options, cache, clock, executor, progress))
+
+
+def _check_site(root: Path) -> None:
+    """Refuse a folder that is no site, before anything is left in it."""
+    if not (root / sources.CONFIG).is_file():
+        raise UsageError(error("no-config", Spot(sources.CONFIG)))
 
 
 class Prepared(Struct, frozen=True):
@@ -124,6 +142,7 @@ def prepare(options: Options) -> tuple[Report, Prepared | None, Cache]:
     Raises:
         OutputError, UsageError: as `build`.
     """
+    _check_site(options.root)
     check_place(options.output, options.root)
     options = replace(options, dry=True)
     clock = _Clock()

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from msgspec import to_builtins
 from msgspec.structs import replace
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="leitai", description="Builds a contest site from content/ into output/.")
     parser.add_argument("--version", action="version", version=f"leitai {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND")
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Command)
     _add_build_options(parser)
     _add_measures(parser)
     parser.set_defaults(run=_build)
@@ -100,6 +100,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _Command(argparse.ArgumentParser):
+    """A command's parser: an option that is not given here keeps what was given before the command."""
+
+    def add_argument(self, *names: str, **more: Any) -> argparse.Action:
+        """As in argparse."""
+        if names[0] in _COMMON:
+            more["default"] = argparse.SUPPRESS
+        return super().add_argument(*names, **more)
+
+
+_COMMON = frozenset(("--site", "--output", "--strict", "--preview", "--format", "--jobs", "--now"))
+
+
 def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", metavar="DIR", default="", help="the site's folder (default: this one)")
     parser.add_argument(
@@ -125,7 +138,6 @@ def _add_serve_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--poll", action="store_true", help="look for changes again and again; for network drives")
     parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes to work with (default: all cores)")
-    parser.set_defaults(output="", format="text")
 
 
 def _moment(text: str) -> dt.datetime:

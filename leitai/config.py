@@ -6,6 +6,7 @@ Knows no content and no theme, only that a theme has a name and takes parameters
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zoneinfo
 from urllib.parse import urlsplit
 
@@ -37,7 +38,7 @@ class Identity(Fields, frozen=True, kw_only=True):
     icp: str = ""
     police: str = ""
     site_id_code: str = ""
-    error_report: str = ""
+    error_report: WebAddress = WebAddress("")
 
 
 class ImageLimits(Fields, frozen=True, kw_only=True):

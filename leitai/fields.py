@@ -12,7 +12,7 @@ from typing import ClassVar, Literal, TypeAlias
 from msgspec import Struct
 
 from leitai.scoring.values import Adjustment, OnTie, Recusal, Scoring
-from leitai.values import Figure, When
+from leitai.values import Figure, WebAddress, When
 
 Roles: TypeAlias = dict[str, tuple[str, ...]]
 
@@ -151,7 +151,7 @@ class ArticleFields(Dated, frozen=True, kw_only=True, tag=True):
     genre: str = ""
     updated: When | None = None
     source: str = ""
-    source_url: str = ""
+    source_url: WebAddress = WebAddress("")
     dateline: str = ""
     byline: Roles = {}
     credits: Roles = {}
@@ -219,7 +219,7 @@ class UnitFields(Fields, frozen=True, kw_only=True):
     kind: str = ""
     parent: str = ""
     about: str = ""
-    url: str = ""
+    url: WebAddress = WebAddress("")
 
 
 class ContestFields(Fields, frozen=True, kw_only=True, tag=True):
@@ -365,7 +365,7 @@ class EditionFields(Fields, frozen=True, kw_only=True, tag=True):
     embargo: When | None = None
     cover: PhotoFields | None = None
     source: str = ""
-    source_url: str = ""
+    source_url: WebAddress = WebAddress("")
     credits: Roles = {}
     credits_required: bool = False
     demo: bool = False

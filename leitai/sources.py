@@ -109,6 +109,12 @@ def scan(root: Path, theme_roots: Iterable[Path] = (), known: Mapping[str, Sourc
     places: dict[str, str] = {}
     problems: list[Problem] = []
     walk = _Walk(known, files, places, problems)
+    real = root.resolve()
+    for name in (CONFIG, ADDRESSES, CONTENT, THEMES):
+        if (root / name).is_symlink() and not (root / name).resolve().is_relative_to(real):
+            problems.append(error("link-outside", Spot(name)))
+    if problems:
+        return Snapshot({}, {}, tuple(problems))
     for name in (CONFIG, ADDRESSES):
         if (root / name).is_file():
             walk.file(str(root / name), name, os.stat(root / name))

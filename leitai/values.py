@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
+from typing import NewType
 
 from msgspec import Struct
 
@@ -19,6 +20,21 @@ _DATE = re.compile(
     r"(?:[T\s]*(?P<H>\d{1,2})[:：](?P<M>\d{2})(?:[:：]\d{2})?)?"
 )
 _YEARLESS = re.compile(r"\d{1,2}\s*(?:月\s*\d{1,2}\s*日?|[-/.]\s*\d{1,2})")
+
+
+WebAddress = NewType("WebAddress", str)
+"""An address that a visitor may be led to: http, https, mailto or tel."""
+
+
+def web_address(text: str) -> WebAddress:
+    """``text`` as an address that is safe to publish.
+
+    Raises:
+        FieldError: it has another scheme (``javascript:`` …), or none.
+    """
+    if text and not re.match(r"(?:https?://[^\s/]|mailto:|tel:)\S*$", text, re.IGNORECASE):
+        raise FieldError("bad-web-address", value=text)
+    return WebAddress(text)
 
 
 class When(Struct, frozen=True, order=True, omit_defaults=True):

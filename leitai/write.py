@@ -22,7 +22,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leitai import images
-from leitai.cache import FOLDER, Cache, Made, Record, put, unwritten
+from leitai.cache import FOLDER, Cache, Made, Record, compiled_folder, put
 from leitai.errors import OutputError, Problem, Severity, Spot, error, note
 from leitai.folder import MARK, Folder, check_inside, forget_trust, holds
 from leitai.images import Photo, PhotoError, Variant
@@ -232,7 +232,7 @@ def write(
     stale = [path for path in record.files if path not in wanted]
     files = {path: record.files[path] for path in fresh}
     problems: list[Problem] = []
-    aside: list[str] = []
+    aside: dict[str, Path] = {}
     written = deleted = 0
     # Looking at every file costs as much as all else; only a folder that is not known to be in order is worth it.
     settled = record.settled and all(path in record.files for path in todo)
@@ -245,12 +245,15 @@ def write(
         aside = _move_aside(todo, record, folder, output, cache)
         problems += _strangers(wanted, record, folder)
     watch("compare")
+    strays = [path for path in stale if record.files[path].key and _altered(root, path, record.files[path])]
     if todo or stale:
         reasons = {path: keys.why(plan.outputs[path], wanted[path], record.files.get(path)) for path in todo}
         # From here on the record owns everything that may come to exist, so a killed build can be cleared up.
         pending = {path: Made("") for path in (*todo, *stale)}
         cache.keep_record(Record({**files, **pending}, basis=keys.basis))
         try:
+            for path in strays:
+                problems.append(_moved(path, _keep(path, output, cache), cache))
             # What stands where a folder must be, or in a folder that must be a file, cannot wait.
             early = _in_the_way(stale, todo)
             deleted += _prune(root, early, files, problems)
@@ -265,12 +268,11 @@ def write(
             cache.keep_record(Record({**pending, **files}, basis=keys.basis))
             raise
         deleted += _prune(root, [path for path in stale if path not in early], files, problems)
-        for path in aside:
-            if _same_again(path, output, cache, files):
+        for path, home in aside.items():
+            if _same_again(path, output, home, files):
                 written -= 1
             else:
-                to = f"{FOLDER}/{_REPLACED}/{path}"
-                problems.append(note("moved-aside", Spot(f"output/{path}"), to=to))
+                problems.append(_moved(path, home, cache))
         watch("prune")
     return Written(
         pages=sum(isinstance(each, Page) for each in plan.outputs.values()),
@@ -348,11 +350,6 @@ def _in_the_way(stale: Iterable[str], todo: Iterable[str]) -> list[str]:
 
 def _stage(plan: Plan, theme: Theme, cache: Cache) -> tuple[str, str]:
     """Lay the stage out for the workers: its file, and a digest of what all pages share of it."""
-    bytecode = cache.folder / "templates"
-    try:
-        bytecode.mkdir(exist_ok=True)
-    except OSError as failed:
-        raise unwritten(failed) from failed
     stage = Stage(
         templates=theme.templates,
         chain=theme.chain,
@@ -361,7 +358,7 @@ def _stage(plan: Plan, theme: Theme, cache: Cache) -> tuple[str, str]:
         assets=plan.assets,
         site=plan.site,
         blocks_path=cache.blocks_path,
-        bytecode=str(bytecode),
+        bytecode=compiled_folder(),
     )
     file = cache.folder / "stage.bin"
     data = msgspec.msgpack.encode(stage)
@@ -378,8 +375,8 @@ def _refuse_links(todo: Iterable[str], folder: Folder) -> None:
             above = above.rpartition("/")[0]
 
 
-def _move_aside(todo: list[str], record: Record, folder: Folder, output: Path, cache: Cache) -> list[str]:
-    """Move files that no build recorded from where an output belongs to the cache folder; which ones."""
+def _move_aside(todo: list[str], record: Record, folder: Folder, output: Path, cache: Cache) -> dict[str, Path]:
+    """Move files that no build recorded from where an output belongs to the cache folder; which, and where to."""
     wanted = set(todo)
     foreign = [path for path in (*folder.files, *folder.links) if path not in record.files]
     filled = {above for path in foreign for above in _above(path)}
@@ -391,22 +388,43 @@ def _move_aside(todo: list[str], record: Record, folder: Folder, output: Path, c
         for above in _above(path):
             if above in strange:
                 raise OutputError(error("output-file-in-way", Spot(f"output/{above}")))
-    moved = []
+    moved: dict[str, Path] = {}
     for path in foreign:
         if path in wanted:
-            home = cache.folder / _REPLACED / path
             try:
-                home.parent.mkdir(parents=True, exist_ok=True)
-                shutil.move(output / path, home)
+                moved[path] = _keep(path, output, cache)
             except OSError as failed:
                 raise OutputError(_unwritten(path, failed)) from failed
-            moved.append(path)
     return moved
 
 
-def _same_again(path: str, output: Path, cache: Cache, files: dict[str, Made]) -> bool:
-    """Whether what was moved aside is just what was made (the record was lost): then it goes back, with its stamps."""
+def _altered(root: str, path: str, made: Made) -> bool:
+    """Whether somebody else has written to a file since it was made."""
+    try:
+        check_inside(root, path)
+        return os.path.lexists(f"{root}/{path}") and not holds(root, path, made)
+    except OSError:
+        return False
+
+
+def _keep(path: str, output: Path, cache: Cache) -> Path:
+    """Move one file of output/ to the cache folder, beside any that was moved there before; where it is now."""
     home = cache.folder / _REPLACED / path
+    number = 1
+    while home.exists() or home.is_symlink():
+        number += 1
+        home = home.with_name(f"{Path(path).name}.{number}")
+    home.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(output / path, home)
+    return home
+
+
+def _moved(path: str, home: Path, cache: Cache) -> Problem:
+    return note("moved-aside", Spot(f"output/{path}"), to=f"{FOLDER}/{home.relative_to(cache.folder).as_posix()}")
+
+
+def _same_again(path: str, output: Path, home: Path, files: dict[str, Made]) -> bool:
+    """Whether what was moved aside is just what was made (the record was lost): then it goes back, with its stamps."""
     try:
         if home.is_symlink() or path not in files or home.read_bytes() != (output / path).read_bytes():
             return False

@@ -528,7 +528,6 @@ def test_arguments_that_cannot_be_understood(site: Site, arguments: tuple[str, .
     assert not site.output.exists()
 
 
-@pytest.mark.xfail(strict=True, reason="what stands before the command is forgotten: the site is looked for here")
 def test_options_before_the_command_count(site: Site) -> None:
     run = command("--site", str(site.root), "--now", "2025-03-01T12:00+08:00", "build")
     assert run.code == 0
@@ -538,7 +537,6 @@ def test_options_before_the_command_count(site: Site) -> None:
 NO_SITE = "told as a problem of content, and a cache folder is left behind"
 
 
-@pytest.mark.xfail(strict=True, reason=NO_SITE)
 def test_a_folder_without_a_config_is_no_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     place = tmp_path / "elsewhere"
@@ -549,7 +547,6 @@ def test_a_folder_without_a_config_is_no_site(tmp_path: Path, monkeypatch: pytes
     assert list(place.iterdir()) == [], "nothing is left in a folder that is no site"
 
 
-@pytest.mark.xfail(strict=True, reason="told as a cache that cannot be written")
 def test_a_folder_that_does_not_exist_is_no_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     run = command("--site", str(tmp_path / "nowhere"))

@@ -86,7 +86,6 @@ def test_a_linked_folder_is_not_walked(site: Site, elsewhere: Path) -> None:
     assert not site.output.exists()
 
 
-@pytest.mark.xfail(strict=True, reason="the fence is put round what the link leads to")
 @pytest.mark.parametrize("folder", ["content", "themes"])
 def test_content_or_themes_as_a_link_to_elsewhere_is_refused(site: Site, tmp_path: Path, folder: str) -> None:
     """A whole folder that is a link leads out of the site like any other link."""
@@ -102,7 +101,6 @@ def test_content_or_themes_as_a_link_to_elsewhere_is_refused(site: Site, tmp_pat
     assert not site.output.exists() or not leaks(site.output, CANARY)
 
 
-@pytest.mark.xfail(strict=True, reason="it is read like any other file")
 def test_config_as_a_link_to_elsewhere_is_refused(site: Site, tmp_path: Path) -> None:
     other = tmp_path / "config.yaml"
     other.write_text(site.read("config.yaml").replace("临江擂台", CANARY), "utf-8")
@@ -234,7 +232,6 @@ def test_a_foreign_file_in_the_way_is_moved_aside(site: Site) -> None:
     site.good()
 
 
-@pytest.mark.xfail(strict=True, reason="what was moved aside before is written over")
 def test_a_second_foreign_file_does_not_overwrite_the_first_that_was_moved_aside(site: Site) -> None:
     site.write("output/index.html", "我的首页")
     assert site.build().ok
@@ -255,7 +252,6 @@ def test_a_page_that_somebody_changed_is_made_again(site: Site) -> None:
     assert site.tree() == good
 
 
-@pytest.mark.xfail(strict=True, reason="deleted by its path alone")
 def test_a_page_that_somebody_changed_is_not_deleted_unseen(site: Site) -> None:
     """A file that is no longer planned but was changed since is not the build's own any more."""
     site.good()
@@ -558,7 +554,6 @@ def test_addresses_that_cannot_be_are_refused_or_die(site: Site, evil: str) -> N
                 assert not re.match(r"\s*(java\s*script|data(?!:image/webp)):", address.lower()), (path, address)
 
 
-@pytest.mark.xfail(strict=True, reason="addresses in values are printed as they were typed")
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
@@ -759,7 +754,6 @@ def test_a_cache_of_folders_is_told_and_nothing_is_touched(site: Site) -> None:
     assert site.stamps() == before
 
 
-@pytest.mark.xfail(strict=True, reason="Jinja unpickles what stands in its bytecode files")
 def test_kept_templates_are_never_unpickled(site: Site, tmp_path: Path) -> None:
     from jinja2.bccache import bc_magic
 
@@ -794,7 +788,6 @@ def test_a_missing_cache_deletes_nothing_foreign(site: Site) -> None:
     assert site.read("output/mine.txt") == "我的"
 
 
-@pytest.mark.xfail(strict=True, reason="its paths are taken as they are")
 def test_a_record_cannot_make_the_build_delete_elsewhere(site: Site, elsewhere: Path) -> None:
     """A record is only ever read as a list of paths inside output/."""
     from leitai.cache import Cache, Made, Record

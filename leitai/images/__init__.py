@@ -79,7 +79,7 @@ def develop(
 def keep_memory() -> None:
     """For an executor's initializer, where pictures are made one after the other: keep freed buffers for the next.
 
-    Otherwise glibc gives them back to the system after every picture and pays for fresh pages (a tenth of all time).
+    Otherwise glibc gives them back to the system after every picture and pays for fresh pages.
     Does nothing elsewhere; changes no result.
     """
     from leitai.images import pixels
