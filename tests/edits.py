@@ -21,6 +21,7 @@ from sites import CONFIG, EDITION_FOLDER, FILES, NOW, png
 
 from leitai import folder, sources, write
 from leitai.build import Options, Report, build
+from leitai.cache import compiled_folder
 from leitai.errors import Problem, Severity
 
 BASE = Path(__file__).resolve().parent.parent / "themes" / "base"
@@ -182,16 +183,12 @@ class World:
         self.root = folder / "site"
         self.output = self.root / "output"
         self.cache = self.root / ".leitai"
-        self.compiled = folder / "compiled"
         self.pristine = folder / "pristine"
         for path, content in SITE.items():
             self.write(path, content)
         self.begin()
         assert self.build().ok
         shutil.copytree(self.root, self.pristine)
-        # What Jinja makes of a template depends on its name and text alone, and Jinja checks both: so the clean builds
-        # of a run may share it, which is most of their time.
-        shutil.copytree(self.cache / "templates", self.compiled)
 
     def begin(self) -> None:
         """The time and state of a new sequence."""
@@ -258,22 +255,16 @@ class World:
         )
 
     @contextlib.contextmanager
-    def clean(self, *, cold: bool = False) -> Iterator[tuple[Report, Path]]:
-        """A build of the same sources at the same moment into a fresh folder, with a fresh cache."""
+    def clean(self) -> Iterator[tuple[Report, Path]]:
+        """A build of the same sources at the same moment into a fresh folder, with a fresh cache.
+
+        Only compiled templates are shared: they depend on nothing but the text and the code that their seals name.
+        """
         with tempfile.TemporaryDirectory(dir=self.folder) as fresh:
-            cache = Path(fresh) / "cache"
+            output, cache = Path(fresh, "output"), Path(fresh, "cache")
             cache.mkdir()
-            if not cold and self.compiled.exists():
-                (cache / "templates").symlink_to(self.compiled)
-            output = Path(fresh) / "output"
-            yield (
-                build(
-                    Options(
-                        root=self.root, output=output, now=self.now, preview=self.preview, jobs=1, cache=cache
-                    )
-                ),
-                output,
-            )
+            made = Options(root=self.root, output=output, now=self.now, preview=self.preview, jobs=1, cache=cache)
+            yield build(made), output
 
 
 def told(problems: tuple[Problem, ...]) -> set[Problem]:
@@ -739,6 +730,9 @@ def stranger(world: World, a: int, b: int) -> None:
 @edit
 def cache_damaged(world: World, a: int, b: int) -> None:
     files = sorted(path for path in world.cache.rglob("*") if path.is_file() and "replaced" not in path.parts)
+    compiled = Path(compiled_folder())
+    # Compiled templates, in the user's own cache: one in so many, for there are many of them.
+    files += sorted(path for path in compiled.iterdir() if path.is_file())[a % 7 :: 7]
     if not files:
         return
     path = files[a % len(files)]
@@ -809,6 +803,13 @@ def killed(world: World, a: int, b: int) -> None:
     with mock.patch.object(write, "_put", put), unrecorded, contextlib.suppress(Killed):
         world.build()
     world.jobs = jobs
+
+
+@contextlib.contextmanager
+def own_home(folder: Path) -> Iterator[None]:
+    """The user's own cache, where compiled templates are kept, is in this folder."""
+    with mock.patch.dict(os.environ, {"XDG_CACHE_HOME": str(folder)}):
+        yield
 
 
 @contextlib.contextmanager

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from edits import EDITS, World, short_doubts, told
+from edits import EDITS, World, own_home, short_doubts, told
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from sites import tree
@@ -24,13 +25,14 @@ SEQUENCE = st.lists(STEP, min_size=1, max_size=8)
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    with short_doubts():
-        return World(tmp_path_factory.mktemp("incremental"))
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("incremental")
+    with short_doubts(), own_home(folder / "home"):
+        yield World(folder)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_incremental_equals_clean(world: World, part: int, record_property: pytest.RecordProperty) -> None:
+def test_incremental_equals_clean(world: World, part: int, record_property: Callable[[str, object], None]) -> None:
     count: Counter[str] = Counter()
 
     @seed(SEED * PARTS + part)
@@ -54,8 +56,7 @@ def test_incremental_equals_clean(world: World, part: int, record_property: pyte
             if look or number == last:
                 check(world, count)
 
-    with short_doubts():
-        run()
+    run()
     record_property("incremental", dict(count))
 
 
