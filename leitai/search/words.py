@@ -37,6 +37,7 @@ from leitai.views import (
     TermsView,
     UnitView,
 )
+from leitai.wording import is_chinese
 
 Fetch = Callable[[str], bytes | None]
 """Gives the stored blocks of a document."""
@@ -125,7 +126,7 @@ def words(view: AnyView, href: str, fetch: Fetch) -> Words:
     if isinstance(view, _LISTS):
         pieces: Iterator[str] = iter((view.title, view.lead))
     else:
-        pieces = _pieces(view, fetch)
+        pieces = _pieces(view, fetch, "" if is_chinese(meta.language) else " ")
     text = "\n".join(piece for piece in pieces if piece)
     day = meta.published or meta.updated
     return Words(
@@ -144,17 +145,18 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _pieces(value: object, fetch: Fetch) -> Iterator[str]:
-    """All text in a part of a view, but what speaks of other pages."""
+def _pieces(value: object, fetch: Fetch, gap: str) -> Iterator[str]:
+    """All text in a part of a view, but what speaks of other pages. ``gap`` stands between a number and its words."""
     if value.__class__ is str:
         yield _line(value)
     elif value.__class__ is tuple:
         for each in value:
-            yield from _pieces(each, fetch)
+            yield from _pieces(each, fetch, gap)
     elif isinstance(value, Prose):
         yield running(value, fetch)
     elif isinstance(value, FigureView):
-        yield _line(f"{value.label} {value.before}{value.number}{value.after}{value.unit}")
+        yield _line(gap.join(filter(None, (value.before, value.number, value.after, value.unit))))
+        yield _line(value.label)
         yield value.period
     elif isinstance(value, PictureView):
         yield _line(value.caption)
@@ -172,7 +174,7 @@ def _pieces(value: object, fetch: Fetch) -> Iterator[str]:
             elif name == "lead" and "number" in value.__struct_fields__:
                 yield plain(each)  # of a practice: HTML
             else:
-                yield from _pieces(each, fetch)
+                yield from _pieces(each, fetch, gap)
 
 
 _NOTES = re.compile(r'<sup id="fnref.*?</sup>|<a [^>]*class="footnote-backref".*?</a>|<r[pt]>.*?</r[pt]>', re.DOTALL)
