@@ -6,23 +6,20 @@ site, no sources, no clock, and never looks anything up by itself but the render
 
 from __future__ import annotations
 
-import marshal
 import re
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import jinja2
 import msgspec
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 from msgspec import Struct
 
-from leitai.cache import FOLDER, SEAL, Blocks, put, seal
+from leitai.cache import FOLDER, Blocks
+from leitai.compiled import Compiled
 from leitai.documents import blocks_of
-from leitai.errors import OutputError, Problem, Spot, TextLost, error
+from leitai.errors import Problem, Spot, TextLost, error
 from leitai.linked import linked
 from leitai.policy import policy
 from leitai.prose import fill
@@ -60,32 +57,6 @@ class RenderError(Exception):
         self.problem = problem
 
 
-class _Bytecode(jinja2.BytecodeCache):
-    """Compiled templates in a folder, sealed: what is damaged, or of other code or text, is compiled again.
-
-    (Jinja's own way of keeping them unpickles what it finds.)
-    """
-
-    def __init__(self, folder: str) -> None:
-        self.folder = Path(folder)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """What was compiled before, if it is whole."""
-        try:
-            data = (self.folder / bucket.key).read_bytes()
-        except OSError:
-            return
-        mark, code = data[:SEAL], data[SEAL:]
-        if mark == seal(bucket.checksum.encode(), code):
-            bucket.code = marshal.loads(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it, where that can be done."""
-        code = marshal.dumps(bucket.code)
-        with suppress(OutputError):
-            put(self.folder / bucket.key, seal(bucket.checksum.encode(), code), code)
-
-
 class _Environment(jinja2.Environment):
     stage: Stage
 
@@ -109,7 +80,7 @@ class Renderer:
             keep_trailing_newline=True,
             cache_size=-1,
             auto_reload=False,
-            bytecode_cache=_Bytecode(stage.bytecode) if stage.bytecode else None,
+            bytecode_cache=Compiled(stage.bytecode) if stage.bytecode else None,
         )
         environment.stage = stage
         environment.globals.pop("lipsum", None)  # random

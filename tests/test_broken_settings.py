@@ -534,7 +534,6 @@ def test_options_before_the_command_count(site: Site) -> None:
     assert site.has("news/kaisai/")
 
 
-NO_SITE = "told as a problem of content, and a cache folder is left behind"
 
 
 def test_a_folder_without_a_config_is_no_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

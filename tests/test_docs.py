@@ -23,6 +23,7 @@ from leitai.shapes import kind_of
 from leitai.sheets import MESSAGES
 from leitai.slugs import check
 from leitai.sources import digest_of
+from leitai.values import WebAddress
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -35,6 +36,7 @@ COMMANDS = ("pip install . && python build.py", 'pip install ".[test]" && python
 # The word for each type, in English and Chinese.
 TYPES: dict[object, tuple[str, str]] = {
     str: ("text", "文字"),
+    WebAddress: ("text", "文字"),
     bool: ("yes/no", "是/否"),
     int: ("number", "数字"),
     Decimal: ("number", "数字"),
