@@ -89,7 +89,9 @@ def read(html: str) -> Seen:
 def check(output: Path, url: str) -> list[Problem]:
     """All problems of the site in ``output``, which is to be served at ``url``."""
     files = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
-    pages = {name: read((output / name).read_text(encoding="utf-8")) for name in sorted(files) if name.endswith(".html")}
+    pages = {
+        name: read((output / name).read_text(encoding="utf-8")) for name in sorted(files) if name.endswith(".html")
+    }
     problems: list[Problem] = []
     for name, seen in pages.items():
         problems += _page(name, seen)

@@ -193,7 +193,7 @@ config.yaml:6:8: error: There is no theme “bsae”. [unknown-theme]
         edit("config.yaml", THEME, "theme: ../content"),
         zh="""\
 config.yaml:6:8: 错误 没有名为 “../content” 的主题。 [unknown-theme]
-  → 可以写：base；自己的主题要放在 themes 文件夹里，并带有 theme.yaml。""",
+  → 可以写：base、gala；自己的主题要放在 themes 文件夹里，并带有 theme.yaml。""",
     ),
     Case(
         "unknown-parameter",

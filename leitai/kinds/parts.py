@@ -260,7 +260,9 @@ class Parts:
         plain = [each for each in made if each.format == fallback]
         middle = plain[len(plain) // 2]
         video = self._variants(shot.photo, role, ())[-1] if full and shot.poster else None
-        large = self._variants(shot.photo, "lightbox", ())[-1] if full and not video and "lightbox" in self.rules else None
+        large = (
+            self._variants(shot.photo, "lightbox", ())[-1] if full and not video and "lightbox" in self.rules else None
+        )
         link = None
         if shot.unit:
             link = self._unit_link(shot)
