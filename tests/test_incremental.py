@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,8 +18,20 @@ from hypothesis import strategies as st
 from sites import tree
 
 PARTS = 4
-SEQUENCES = int(os.environ.get("LEITAI_SEQUENCES", "24"))
+SEQUENCES = int(os.environ.get("LEITAI_SEQUENCES", "16"))
 SEED = int(os.environ.get("LEITAI_SEED", "1"))
+
+ALONE = {
+    "alias": ((0, 1), (0, 2), (0, 1)),
+    "clock": ((3, 0), (4, 0), (6, 0)),
+    "killed": ((3, 0), (9, 1), (14, 2)),
+    "limits": ((0, 0),),
+    "override": ((4, 1), (3, 2), (4, 3)),
+    "photo_older": ((0, 1), (1, 0)),
+    "preview": ((0, 0), (0, 0)),
+    "token": ((0, 7),),
+}
+"""Edits that are worth more than one pair of numbers, or certain ones."""
 
 STEP = st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 499), st.integers(0, 99), st.booleans())
 SEQUENCE = st.lists(STEP, min_size=1, max_size=8)
@@ -29,6 +42,23 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("incremental")
     with short_doubts(), own_home(folder / "home"):
         yield World(folder)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_edit_alone(world: World, part: int, record_property: Callable[[str, object], None]) -> None:
+    """Each kind of edit once, with nothing beside it that would make the pages again anyway."""
+    count: Counter[str] = Counter()
+    dice = random.Random(SEED)
+    for number, name in enumerate(sorted(EDITS)):
+        a, b = dice.randrange(500), dice.randrange(100)
+        if number % PARTS == part:
+            world.restore()
+            for again in ALONE.get(name, ((a, b),)):
+                EDITS[name](world, *again)
+                world.done.append(f"{name}{again}")
+                check(world, count)
+            count["edits alone"] += 1
+    record_property("incremental", dict(count))
 
 
 @pytest.mark.parametrize("part", range(PARTS))
