@@ -278,7 +278,7 @@ def _prepare(options: Options, cache: Cache, clock: _Clock, crew: Crew, scanned:
     data = snapshot.read(sources.CONFIG) if sources.CONFIG in snapshot.files else None
     config, problems = configuration.load(data)
     if config is None:
-        return _unwritten(options, snapshot, [*problems, *snapshot.problems], DEFAULT_LANGUAGE, clock)
+        return _unwritten(options, snapshot, [*problems, *snapshot.problems], configuration.language(data), clock)
     language = config.language
     with clock("load"):
         parsed = cache.take("parsed", Parsed) or Parsed()

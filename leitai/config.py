@@ -101,6 +101,12 @@ class Config(Struct, frozen=True):
         return moment.astimezone(self.zone).replace(tzinfo=None)
 
 
+def language(data: bytes | None) -> str:
+    """The language a config asks for, even if it has mistakes; for telling them."""
+    found = re.search(rb"^language:[ \t]*[\"']?([A-Za-z-]+)", data or b"", re.MULTILINE)
+    return found[1].decode() if found else "zh-CN"
+
+
 def load(data: bytes | None) -> tuple[Config | None, list[Problem]]:
     """The config of a site and all problems with it; None for the data means there is no file."""
     spot = Spot(CONFIG)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 from typing import ClassVar, Union
 
 import msgspec
@@ -32,7 +33,7 @@ from leitai.fields import (
     UnitFields,
 )
 from leitai.prose import Hole
-from leitai.prose.chars import count, plain
+from leitai.prose.chars import count
 from leitai.sources import digest_of
 
 
@@ -273,7 +274,8 @@ def _head(block: prose.Block, holes: tuple[Hole, ...]) -> Head:
             return Head(tag="facts", facts=int(found[1]))
     if block.level:
         # A heading keeps the marks of its holes, so that its numbers can be filled in wherever it is listed.
-        text = plain(block.html) if prose.body.OPEN in block.html else block.text
+        marked = prose.body.OPEN in block.html
+        text = unescape(re.sub(r"<[^>]*>", "", block.html)).strip() if marked else block.text
         return Head(tag=block.tag, level=block.level, id=block.id, text=text)
     size = count(block.text)
     if block.tag == "p":

@@ -235,6 +235,7 @@ def test_by_mouse(tab: Tab) -> None:
     tab.until(lambda: tab.js("document.querySelector('.lightbox__image').naturalWidth"), 900)
     assert tab.js("document.querySelector('.lightbox__image').alt") == "第一张"
     text = tab.driver.find_element("css selector", ".lightbox__text")
+    tab.until(lambda: text.text)
     assert text.text.split() == ["东街街道", "李四", "摄"]
     assert (
         text.find_element("tag name", "a")
@@ -243,6 +244,7 @@ def test_by_mouse(tab: Tab) -> None:
     )
     tab.button("next").click()
     assert (tab.count, tab.hash) == ("4 / 5", "#photo-2")
+    tab.until(lambda: "下载原图" in text.text)
     assert "下载原图" in text.text and "-original-" in text.find_element("tag name", "a").get_attribute("href")
     tab.button("next").click()
     assert (tab.count, tab.hash) == ("5 / 5", "#photo-4"), "the video stands between them"

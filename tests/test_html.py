@@ -74,6 +74,20 @@ def test_the_nu_html_checker_finds_nothing(built: tuple[Path, str]) -> None:
             pytest.fail("the Nu HTML checker must run under CI: set LEITAI_VNU to vnu.jar and install Java")
         pytest.skip("no Nu HTML checker here: set LEITAI_VNU to the path of vnu.jar")
     output, _ = built
-    command = ["java", "-Xss4m", "-jar", jar, "--format", "gnu", "--skip-non-html", str(output)]
+    # Read from disk a page has no origin that 'self' could mean, and JSON-LD is no script to run: what the checker says
+    # of the policy is about neither. The policy itself is tested in a browser.
+    policy = r".*violates Content Security Policy \(meta tag\).*"
+    command = [
+        "java",
+        "-Xss4m",
+        "-jar",
+        jar,
+        "--format",
+        "gnu",
+        "--filterpattern",
+        policy,
+        "--skip-non-html",
+        str(output),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=170, check=False)
     assert done.stdout + done.stderr == ""

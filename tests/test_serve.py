@@ -268,7 +268,7 @@ def test_config_and_theme_are_watched(site: Path, server: Server) -> None:
 
 
 def test_a_folder_that_was_replaced_is_watched_again(site: Path, serve: Callable[..., Server], tmp_path: Path) -> None:
-    real = tmp_path / "elsewhere"
+    real = site / "elsewhere"
     (site / "content").rename(real)
     (site / "content").symlink_to(real)
     server = serve()
