@@ -757,7 +757,7 @@ def cache_damaged(world: World, a: int, b: int) -> None:
 @edit
 def cache_gone(world: World, a: int, b: int) -> None:
     _orphan(world)
-    shutil.rmtree(world.cache)
+    shutil.rmtree(world.cache, ignore_errors=True)
 
 
 def _orphan(world: World) -> None:
