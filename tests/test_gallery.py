@@ -235,7 +235,7 @@ def test_by_mouse(tab: Tab) -> None:
     tab.until(lambda: tab.js("document.querySelector('.lightbox__image').naturalWidth"), 900)
     assert tab.js("document.querySelector('.lightbox__image').alt") == "第一张"
     text = tab.driver.find_element("css selector", ".lightbox__text")
-    tab.until(lambda: text.text)
+    tab.until(lambda: bool(text.text))
     assert text.text.split() == ["东街街道", "李四", "摄"]
     assert (
         text.find_element("tag name", "a")
