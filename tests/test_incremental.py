@@ -24,11 +24,13 @@ SEED = int(os.environ.get("LEITAI_SEED", "1"))
 ALONE = {
     "alias": ((0, 1), (0, 2), (0, 1)),
     "clock": ((3, 0), (4, 0), (6, 0)),
+    "config": ((0, 1), (1, 2), (3, 1), (7, 2), (5, 0)),
     "killed": ((3, 0), (9, 1), (14, 2)),
     "limits": ((0, 0),),
     "override": ((4, 1), (3, 2), (4, 3)),
     "photo_older": ((0, 1), (1, 0)),
     "preview": ((0, 0), (0, 0)),
+    "tamper": ((0, 0), (9, 2), (30, 4)),
     "token": ((0, 7),),
 }
 """Edits that are worth more than one pair of numbers, or certain ones."""
@@ -42,6 +44,20 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("incremental")
     with short_doubts(), own_home(folder / "home"):
         yield World(folder)
+
+
+def test_pictures_in_running_text(world: World) -> None:
+    """They are shown by the theme's components, also where the layout names none."""
+    world.restore()
+    count: Counter[str] = Counter()
+    world.write("themes/overrides/layouts/article.html", "<main>{{ prose(view.body) }}</main>\n")
+    check(world, count)
+    for name, arguments in (("photo", "pic, class='', eager=false"), ("picture", "pic, eager=false")):
+        macro = f"{{% macro {name}({arguments}) %}}<img src='{{{{ pic.src }}}}' alt='{name}'>{{% endmacro %}}\n"
+        world.write(f"themes/overrides/components/{name}.html", macro)
+        check(world, count)
+        assert f"alt='{name}'" in (world.output / "news/one/index.html").read_text("utf-8")
+    assert count["refused"] == 0
 
 
 @pytest.mark.parametrize("part", range(PARTS))
