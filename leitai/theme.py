@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -154,16 +155,27 @@ def resolve(templates: dict[str, Template], chain: tuple[str, ...] | list[str], 
     return name
 
 
+@lru_cache(maxsize=1024)
+def _named(text: str) -> tuple[str | None, ...]:
+    """The names of templates that a template's text has in it, None for one that is only known when it runs.
+
+    Reading all of a theme takes as long as building a small site, so a process reads every text once.
+
+    Raises:
+        TemplateSyntaxError: it is no template.
+    """
+    from jinja2 import Environment, meta
+
+    return tuple(meta.find_referenced_templates(Environment().parse(text)))
+
+
 class _Uses:
     """Which templates each one names, by reading them; what is wrong with that goes to ``problems``."""
 
     def __init__(self, templates: dict[str, Template], chain: Sequence[str], problems: list[Problem]) -> None:
-        from jinja2 import Environment
-
         self.templates = templates
         self.chain = tuple(chain)
         self.problems = problems
-        self._environment = Environment()
         self._found: dict[str, list[str]] = {}
 
     def by(self, name: str) -> list[str]:
@@ -185,17 +197,17 @@ class _Uses:
         return seen
 
     def _read(self, name: str) -> list[str]:
-        from jinja2 import TemplateSyntaxError, meta
+        from jinja2 import TemplateSyntaxError
 
         template = self.templates[name]
         try:
-            tree = self._environment.parse(template.text)
+            named = _named(template.text)
         except TemplateSyntaxError as problem:
             spot = Spot(template.source, line=problem.lineno, column=1)
             self.problems.append(error("template-syntax", spot, said=(problem.message or "").rstrip(".")))
             return []
         found = []
-        for other in meta.find_referenced_templates(tree):
+        for other in named:
             if other is None:
                 self.problems.append(error("template-dynamic", Spot(template.source, line=1, column=1)))
                 continue
