@@ -296,6 +296,12 @@ def _serve(given: argparse.Namespace) -> int:
     return 128 + ended if ended else 0
 
 
+_POLLING = {
+    "full": ("系统给不出更多的文件监视，改为定时查看", "no more file watches: polling instead"),
+    "drive": ("网站在网络盘上，系统不通知改动：定时查看", "a network drive tells of no changes: polling"),
+}
+
+
 class _Log:
     """Tells what the server does; a problem that was told by the build before is not told again."""
 
@@ -316,8 +322,7 @@ class _Log:
             stop = "按 Ctrl-C 停止" if self.chinese else "Ctrl-C stops it"
             print(f"{event.url}  ({stop})", flush=True)
         elif isinstance(event, Polling):
-            said = "系统给不出更多的文件监视，改为定时查看" if self.chinese else "no more file watches: polling instead"
-            print(said, file=sys.stderr)
+            print(_POLLING[event.reason][not self.chinese], file=sys.stderr)
 
     def _built(self, report: Report | None, seconds: float, problems: tuple[Problem, ...], fault: str) -> None:
         language = report.language if report else ("zh-CN" if self.chinese else "en")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import html
 import http.client
 import json
@@ -27,9 +28,10 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from leitai import write
 from leitai.build import Options, build
-from leitai.serve import Built, NoPort, Preview, Settings
+from leitai.serve import Built, NoPort, Polling, Preview, Settings
 from leitai.serve.hosts import Hosts
 from leitai.serve.pages import Answer, Pages, stamp_of, with_script
+from leitai.serve.poll import silent
 from leitai.serve.web import STATE
 from leitai.serve.work import Builder
 
@@ -57,6 +59,7 @@ def make_site(root: Path, url: str = "https://example.org/") -> Path:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("leitai.serve.watch._TICK_MS", 100)
+    monkeypatch.setattr("leitai.serve.watch._POLL_EVERY", 0.1)
     monkeypatch.setattr("leitai.serve.theme_roots", lambda: ())
     monkeypatch.setattr("leitai.build.theme_roots", lambda: ())
     return make_site(tmp_path / "site")
@@ -310,7 +313,8 @@ def test_a_name_that_is_no_unicode_does_not_end_the_watch(site: Path, server: Se
     assert until(lambda: "还看得见" in server.page("/news/one/"))
 
 
-def test_polling_sees_the_same(site: Path, serve: Callable[..., Server]) -> None:
+def test_polling_sees_the_same(site: Path, serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leitai.serve.poll.COARSEST", 1000.0)
     server = serve(poll=True)
     (site / "content/news/one.md").write_text(article("第一篇", "轮询看到的。"), "utf-8")
     assert until(lambda: "轮询看到的" in server.page("/news/one/"))
@@ -321,6 +325,58 @@ def test_polling_sees_the_same(site: Path, serve: Callable[..., Server]) -> None
     os.utime(fresh, (1e9, 1e9))
     fresh.rename(site / "content/news/old.md")
     assert until(lambda: "很久以前写的" in server.page("/news/old/"))
+    place = site / "content/news/one.md"
+    stood = place.stat()
+    place.write_text(place.read_text("utf-8").replace("轮询", "先后"), "utf-8")
+    os.utime(place, ns=(stood.st_atime_ns, stood.st_mtime_ns))
+    assert until(lambda: "先后看到的" in server.page("/news/one/")), "the same size and the same time"
+    (site / "content").rename(site / "away")
+    assert until(lambda: server.ask("/news/one/")[0] == 404)
+    (site / "away").rename(site / "content")
+    assert until(lambda: server.ask("/news/one/")[0] == 200)
+    (site / "addresses.yaml").write_text("第一篇: di-yi-pian\n", "utf-8")
+    server.quiet()
+    assert server.state()["problems"] == []
+
+
+def test_polling_sees_what_no_stamp_tells(
+    site: Path, serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written in the very tick of a coarse clock in which the last look was."""
+    monkeypatch.setattr("leitai.serve.poll.COARSEST", 0.5)
+    monkeypatch.setattr("leitai.serve.poll._stamps", lambda status: (0, 0, 0, 0))
+    server = serve(poll=True)
+    (site / "content/news/one.md").write_text(article("第一篇", "没有痕迹。"), "utf-8")
+    assert until(lambda: "没有痕迹" in server.page("/news/one/"))
+
+
+@pytest.mark.parametrize("reason", ["full", "drive"])
+def test_where_nothing_can_be_watched_it_polls_and_says_so(
+    site: Path, serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    def watch(*_: Any, **__: Any) -> Any:
+        raise OSError(errno.ENOSPC, "OS file watch limit reached.")
+
+    monkeypatch.setattr("leitai.serve.watch.watch", watch)
+    monkeypatch.setattr("leitai.serve.watch.silent", lambda folder: reason == "drive")
+    server = serve()
+    assert [event for event in server.events if isinstance(event, Polling)] == [Polling(reason)]
+    (site / "content/news/one.md").write_text(article("第一篇", "一样看得见。"), "utf-8")
+    assert until(lambda: "一样看得见" in server.page("/news/one/"))
+
+
+def test_which_drives_tell_of_no_changes(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    inner = tmp_path / "a b" / "c"
+    inner.mkdir(parents=True)
+    far = str(tmp_path / "a b").replace(" ", "\\040")
+    mounts.write_text(f"/dev/sda / ext4 rw 0 0\nserver:/x {far} nfs4 rw 0 0\n", "utf-8")
+    assert silent(inner, str(mounts))
+    assert not silent(tmp_path, str(mounts))
+    mounts.write_text(f"server:/x / nfs rw 0 0\n/dev/sdb {far} ext4 rw 0 0\n", "utf-8")
+    assert silent(tmp_path, str(mounts))
+    assert not silent(inner, str(mounts))
+    assert not silent(inner, str(tmp_path / "nothing"))
 
 
 # ── What is built ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -75,7 +75,11 @@ class Built(Struct, frozen=True):
 
 
 class Polling(Struct, frozen=True):
-    """The system gives no more watches, so sources are looked at again and again instead."""
+    """Sources are looked at again and again, for the system gives no more watches (``full``) or they lie on a network
+    ``drive``, which tells of no changes.
+    """
+
+    reason: str
 
 
 Event = Union[Serving, Built, Polling]
@@ -129,7 +133,7 @@ class Preview:
             theme_roots(),
             self._builder.changed,
             poll=settings.poll,
-            fell_back=lambda: told(Polling()),
+            fell_back=lambda reason: told(Polling(reason)),
         )
 
     @property

@@ -16,11 +16,12 @@ from typing import Protocol
 
 from watchfiles import Change, watch
 
+from leitai.serve.poll import Poll, Stamps, picture, silent
 from leitai.sources import ADDRESSES, CONFIG, CONTENT, THEMES
 
 _GROUP_MS = 200
 _STEP_MS = 15
-_POLL_MS = 400
+_POLL_EVERY = 0.4
 _TICK_MS = 500
 _TOP = frozenset((CONFIG, ADDRESSES, CONTENT, THEMES))
 _FULL = (errno.ENOSPC, errno.EMFILE, errno.ENOSYS)
@@ -42,8 +43,9 @@ class Watcher:
     """Calls ``changed`` with the places that changed, from threads of its own, between `start` and `stop`.
 
     The site's folder is watched flatly (for its files, and for content/ and themes/ coming and going), the folders
-    with sources deeply. ``poll`` looks again and again instead of waiting for events, for network drives. Where the
-    system has no more watches to give, it polls too, and calls ``fell_back``.
+    with sources deeply. ``poll`` looks again and again instead of waiting for events, for network drives (see `Poll`).
+    On network drives, and where the system has no more watches to give, it does so unasked, and calls ``fell_back``
+    with ``drive`` or ``full``.
     """
 
     def __init__(
@@ -53,7 +55,7 @@ class Watcher:
         changed: Callable[[frozenset[str]], None],
         *,
         poll: bool = False,
-        fell_back: Callable[[], None] = lambda: None,
+        fell_back: Callable[[str], None] = lambda reason: None,
     ) -> None:
         self.root = root
         self.folders = (root / CONTENT, root / THEMES, *(path for path in themes if path != root / THEMES))
@@ -69,6 +71,9 @@ class Watcher:
 
     def start(self) -> None:
         """Begin to watch."""
+        if not self.poll and any(map(silent, (self.root, *self.folders))):
+            self.poll = True
+            self._fell_back("drive")
         for thread in self._threads:
             thread.start()
 
@@ -89,10 +94,15 @@ class Watcher:
                 full = getattr(problem, "errno", 0) in _FULL or "limit" in str(problem).lower()
                 if full and not self.poll:
                     self.poll = True
-                    self._fell_back()
+                    self._again.set()
+                    self._fell_back("full")
                 self._stop.wait(0.5)
 
     def _flat(self) -> None:
+        if self.poll:  # the other thread sees all
+            self._stop.wait()
+            return
+
         def seen(paths: frozenset[str]) -> None:
             if {CONTENT, THEMES} & {os.path.basename(path) for path in paths}:
                 self._again.set()
@@ -102,11 +112,17 @@ class Watcher:
 
     def _deep(self) -> None:
         self._again.clear()
+        if self.poll:
+            Poll(self._picture, self._changed, self._stop.wait, every=_POLL_EVERY).run()
+            return
         folders = [folder for folder in self.folders if folder.is_dir()]
         if folders:
             self._follow(folders, _Either(self._stop, self._again), self._changed)
         else:
             self._stop.wait(0.2)
+
+    def _picture(self) -> dict[str, Stamps]:
+        return picture((self.root / name for name in (CONFIG, ADDRESSES)), self.folders, _ignored)
 
     def _follow(self, folders: list[Path], stop: _Event, seen: Callable[[frozenset[str]], None]) -> None:
         """Pass changes on until ``stop``, or until one of the folders is no longer the one that is watched.
@@ -131,9 +147,7 @@ class Watcher:
             inside = path[head:]
             if not recursive:
                 return inside in _TOP and not (change is Change.modified and os.path.isdir(path))
-            parts = inside.split(os.sep)
-            name = parts[-1]
-            if any(part.startswith(".") for part in parts) or name.startswith("~$") or name.endswith("~"):
+            if any(map(_ignored, inside.split(os.sep))):
                 return False
             return not (change is Change.modified and os.path.isdir(path))
 
@@ -146,11 +160,14 @@ class Watcher:
             rust_timeout=_TICK_MS,
             yield_on_timeout=True,
             raise_interrupt=False,
-            force_polling=True if self.poll else None,
-            poll_delay_ms=_POLL_MS,
+            force_polling=False,
             recursive=recursive,
             ignore_permission_denied=True,
         )
+
+
+def _ignored(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.endswith("~")
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
