@@ -8,6 +8,7 @@ is, and not what a page is.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -424,11 +425,19 @@ def _moved(path: str, home: Path, cache: Cache) -> Problem:
 
 
 def _same_again(path: str, output: Path, home: Path, files: dict[str, Made]) -> bool:
-    """Whether what was moved aside is just what was made (the record was lost): then it goes back, with its stamps."""
+    """Whether what was moved aside is just what was made (the record was lost): then it goes back, with its stamps.
+
+    Only where output/ is on another file system than the cache it does not: what was made stays, and it goes.
+    """
     try:
         if home.is_symlink() or path not in files or home.read_bytes() != (output / path).read_bytes():
             return False
-        os.replace(home, output / path)
+        try:
+            os.replace(home, output / path)
+        except OSError as failed:
+            if failed.errno != errno.EXDEV:
+                raise
+            home.unlink()
         status = os.lstat(output / path)
     except OSError:
         return False

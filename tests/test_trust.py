@@ -7,12 +7,14 @@ Content may come from strangers: what they write is shown as text, or not at all
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -241,6 +243,31 @@ def test_a_second_foreign_file_does_not_overwrite_the_first_that_was_moved_aside
     assert site.build().ok
     kept = set(tree(site.root / ".leitai/replaced").values())
     assert {"我的首页".encode(), "另一个首页".encode()} <= kept
+
+
+@pytest.mark.parametrize("far", [False, True], ids=["beside", "other file system"])
+def test_a_lost_record_moves_no_file_aside_that_is_just_as_it_is_made(
+    site: Site, monkeypatch: pytest.MonkeyPatch, far: bool
+) -> None:
+    site.good()
+    good = site.tree()
+    for record in (site.root / ".leitai").glob("record-*"):
+        record.unlink()
+    real = os.replace
+
+    def replace(old: Any, new: Any) -> None:
+        if far and "replaced" in Path(old).parts:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        real(old, new)
+
+    monkeypatch.setattr(os, "replace", replace)
+    report = site.build()
+    assert not [problem for problem in report.problems if problem.code == "moved-aside"]
+    assert report.written is not None
+    assert report.written.written == 0
+    assert tree(site.root / ".leitai/replaced") == {}
+    assert site.tree() == good
+    assert site.build().idle
 
 
 def test_a_page_that_somebody_changed_is_made_again(site: Site) -> None:
