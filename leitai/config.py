@@ -76,6 +76,7 @@ class ConfigFields(Fields, frozen=True, kw_only=True):
     images: ImageLimits = ImageLimits()
     home: HomeFields = HomeFields()
     search: bool = True
+    patterns: bool = False
 
 
 class Config(Struct, frozen=True):

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from leitai import kinds, urls
+from leitai import kinds, patterns, urls, yamltext
 from leitai.config import Config
 from leitai.errors import Problem, Spot, error, note
 from leitai.kinds.parts import Parts
@@ -18,9 +18,9 @@ from leitai.model import Site
 from leitai.outputs import Copy, Output, Page, Picture, Text
 from leitai.render import layout_file
 from leitai.schema import nearest
-from leitai.sources import Snapshot
+from leitai.sources import THEMES, Snapshot
 from leitai.theme import Theme, asset_text
-from leitai.views import IdentityView, Link, SiteView
+from leitai.views import IdentityView, Link, PatternsView, SiteView
 
 _SHOWN = 5
 
@@ -61,6 +61,8 @@ def plan(site: Site, theme: Theme, snapshot: Snapshot, advice: bool = False) -> 
             spot = Spot(f"themes/{theme.name}/theme.yaml", line=1, column=1)
             problems.append(error("template-missing", spot, name=layout_file(output.layout), near=""))
         add(output)
+    if site.config.said.patterns:
+        add(_patterns(theme, snapshot, parts, problems))
     for source, digest in site.files.items():
         add(Copy(urls.output(parts.attachment(source)), source, digest))
     for picture in parts.pictures.values():
@@ -82,6 +84,26 @@ def plan(site: Site, theme: Theme, snapshot: Snapshot, advice: bool = False) -> 
         problems += [*_unused(site), *_small(parts)]
     addresses = {name: parts.href(urls.asset(asset.published)) for name, asset in theme.assets.items()}
     return Plan(outputs, _site_view(site.config, parts), addresses), problems
+
+
+def _patterns(theme: Theme, snapshot: Snapshot, parts: Parts, problems: list[Problem]) -> Page:
+    """The page of the theme's components; an example that is none is told with its file."""
+    files: dict[str, str] = {}
+    for folder in reversed(theme.chain):
+        for path in snapshot.under(f"{THEMES}/{folder}/components"):
+            if path.endswith(".yaml"):
+                files[path.rpartition("/")[2].removesuffix(".yaml")] = path
+    found = []
+    for name, path in sorted(files.items()):
+        try:
+            about = yamltext.parse(snapshot.read(path).decode("utf-8"))
+            here = f"{parts.href(urls.PATTERNS)}#{name}"
+            found.append(patterns.component(name, about if isinstance(about, dict) else {}, parts.language, here))
+        except (ValueError, LookupError) as slip:
+            problems.append(error("bad-example", Spot(path, line=1, column=1), said=str(slip)))
+    title = parts.t("patterns.title")
+    meta = parts.meta("patterns", title, urls.PATTERNS, description=parts.t("patterns.lead"), indexed=False)
+    return Page(urls.output(urls.PATTERNS), "patterns", PatternsView(meta=meta, title=title, components=tuple(found)))
 
 
 def _unused(site: Site) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from leitai.compiled import Compiled
 from leitai.documents import blocks_of
 from leitai.errors import Problem, Spot, TextLost, error
 from leitai.linked import linked
+from leitai.patterns import arguments
 from leitai.policy import policy
 from leitai.prose import fill
 from leitai.prose.leads import split
@@ -92,6 +93,7 @@ class Renderer:
             "linked": self.linked,
             "policy": policy,
             "qr": qr,
+            "arguments": arguments,
             "site": stage.site,
             "params": stage.params,
         }

@@ -27,6 +27,7 @@ ROBOTS = "/robots.txt"
 HEADERS = "/_headers"
 SEARCH = "/search/"
 SEARCH_DATA = "/search/data/"
+PATTERNS = "/patterns/"
 SEARCH_MANIFEST = "/search/data/manifest.json"
 
 

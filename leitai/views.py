@@ -799,6 +799,39 @@ class SearchView(PageView, frozen=True, kw_only=True, tag=True):
     lists: tuple[Link, ...] = ()
 
 
+class ParamView(View, frozen=True, kw_only=True):
+    """A parameter of a component; ``default`` is None where it must be given."""
+
+    name: str
+    type: str
+    help: str = ""
+    default: str | None = None
+
+
+class SampleView(View, frozen=True, kw_only=True):
+    """An example of a component: its arguments as JSON, by parameter; ``arguments(component, sample)`` makes them."""
+
+    name: str
+    values: dict[str, str] = {}
+
+
+class ComponentView(View, frozen=True, kw_only=True):
+    """A component of the theme, with what it is for, its parameters and examples."""
+
+    name: str
+    about: str
+    id: str
+    params: tuple[ParamView, ...] = ()
+    samples: tuple[SampleView, ...] = ()
+
+
+class PatternsView(PageView, frozen=True, kw_only=True, tag=True):
+    """patterns.html: all components of the theme, drawn from their examples."""
+
+    title: str
+    components: tuple[ComponentView, ...] = ()
+
+
 class NotFoundView(PageView, frozen=True, kw_only=True, tag=True):
     """404.html"""
 
@@ -883,6 +916,7 @@ AnyView = Union[
     ReviewView,
     UnitView,
     SearchView,
+    PatternsView,
     NotFoundView,
     RedirectView,
     FeedView,

@@ -94,6 +94,18 @@ config.yaml:5:1: 错误 没有 “descripton” 这一项。 [unknown-key-near]
   → 您要写的可能是 “description”，请把 “descripton” 改成 “description”。""",
     ),
     Case(
+        "theme-with-a-bad-example",
+        append("config.yaml", "patterns: yes\n"),
+        put(
+            "themes/overrides/components/mark.yaml",
+            "macro: mark\nabout: {zh-CN: 奖, en: mark}\nparams:\n  award: {type: Medal, help: {zh-CN: 奖, en: award}}\n"
+            "examples: {one: {award: {name: 金奖}}}\n",
+        ),
+        zh="""\
+themes/overrides/components/mark.yaml:1:1: 错误 这个组件的例子画不出来：no type 'Medal'。 [bad-example]
+  → 对照别的组件的文件，改正参数、类型和例子（主题作者）。""",
+    ),
+    Case(
         "page-size",
         append("config.yaml", "page_size: 0\n"),
         zh="""\

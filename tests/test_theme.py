@@ -23,6 +23,7 @@ from sites import Site
 from leitai import score_views, views
 from leitai.build import theme_roots
 from leitai.cache import Blocks
+from leitai.patterns import shape as type_of
 from leitai.render import Renderer, Stage, layout_file
 from leitai.sources import digest_of, scan
 from leitai.theme import Theme, asset_text, load
@@ -250,7 +251,7 @@ def test_the_examples_of_a_component_are_drawn(component: str, blocks: str) -> N
             for example, given in about["examples"].items():
                 values = {}
                 for parameter, value in (given or {}).items():
-                    kind = eval(about["params"][parameter]["type"], {}, NAMESPACE)
+                    kind = type_of(about["params"][parameter]["type"])
                     values[parameter] = msgspec.convert(value, kind, strict=False)
                 drawn = str(macro(**values))
                 assert "style=" not in drawn and "Undefined" not in drawn, example
@@ -258,6 +259,27 @@ def test_the_examples_of_a_component_are_drawn(component: str, blocks: str) -> N
 
 def test_every_component_is_documented() -> None:
     assert sorted(path.stem for path in (THEMES / "base/components").glob("*.yaml")) == COMPONENTS
+
+
+def test_the_pattern_page_draws_every_component(site: Site) -> None:
+    site.good()
+    assert not site.has("patterns/index.html"), "only for those who ask"
+    site.append("config.yaml", "patterns: yes\n")
+    site.good()
+    page = site.page("patterns/")
+    for component in COMPONENTS:
+        about = yaml.safe_load((THEMES / f"base/components/{component}.yaml").read_text("utf-8"))
+        part = page.partition(f'<h2 id="{component}">')[2].partition("</section>")[0]
+        drawn = re.findall(r'<div class="pattern__drawn">\n\s*(\S)', part)
+        assert about["about"]["zh-CN"].split("“")[0] in part and len(drawn) >= len(about["examples"]), component
+    assert '<meta name="robots" content="noindex">' in page and "/patterns/" not in site.page("sitemap.xml")
+    site.write(
+        "themes/overrides/components/mark.yaml",
+        "macro: mark\nabout: {zh-CN: 奖, en: mark}\nparams: {award: {type: AwardMark, help: {zh-CN: 奖, en: award}}}\n"
+        "examples: {one: {award: {name: 头奖}}}\n",
+    )
+    site.good()
+    assert '<p class="pattern__name">one</p>' in site.page("patterns/") and "头奖" in site.page("patterns/")
 
 
 # A site's own changes, and what readers load
@@ -278,11 +300,12 @@ def test_one_partial_can_be_overridden(site: Site) -> None:
 def test_styles_and_scripts_keep_their_budget(name: str) -> None:
     made, snapshot = theme(name, "zh-CN")
     size = {key: len(gzip.compress(asset_text(snapshot, asset), 9)) for key, asset in made.assets.items()}
-    assert sum(bytes for key, bytes in size.items() if key.endswith(".css")) <= CSS_BUDGET, size
-    # Search and QR codes are loaded by those who ask for them.
-    late = ("js/search.js", "js/qr.js")
+    # Search, QR codes, reading aloud and the pattern page are loaded by those who ask for them.
+    late = ("js/search.js", "js/qr.js", "js/aloud.js", "css/patterns.css")
+    assert sum(bytes for key, bytes in size.items() if key.endswith(".css") and key not in late) <= CSS_BUDGET, size
     assert sum(bytes for key, bytes in size.items() if key.endswith(".js") and key not in late) <= JS_BUDGET, size
     assert size["js/search.js"] <= 6 * 1024 and size["js/qr.js"] <= 4 * 1024
+    assert size["js/aloud.js"] <= 4 * 1024
 
 
 def test_a_theme_that_extends_keeps_all_of_the_parents_styles() -> None:

@@ -13,4 +13,13 @@
       } catch (error) { /* storage refused: the choice holds for this page only */ }
     });
   }
+  const recall = () => {
+    try {
+      const scheme = localStorage.getItem('leitai-scheme');
+      if (scheme) root.setAttribute('data-scheme', scheme);
+      else root.removeAttribute('data-scheme');
+    } catch (error) { /* storage refused: nothing was chosen elsewhere */ }
+  };
+  addEventListener('pageshow', (event) => event.persisted && recall());
+  addEventListener('storage', (event) => event.key === 'leitai-scheme' && recall());
 }
