@@ -6,9 +6,11 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sites
+from browser import chromium
 from sites import Site
 
 
@@ -21,6 +23,14 @@ def _compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
         folder = first.root / ".leitai/templates"
         if folder.is_dir():
             sites.compiled.append(folder)
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A headless Chromium, one a worker."""
+    browser = chromium(tmp_path_factory.mktemp("chromium"))
+    yield browser
+    browser.quit()
 
 
 @pytest.fixture

@@ -545,8 +545,6 @@ def test_options_before_the_command_count(site: Site) -> None:
     assert site.has("news/kaisai/")
 
 
-
-
 def test_a_folder_without_a_config_is_no_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     place = tmp_path / "elsewhere"

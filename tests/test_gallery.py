@@ -8,19 +8,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import shutil
-import threading
-import time
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import photos as make
 import pytest
+from browser import DESK, PHONE, Tab, axe_core, serving
 from sites import EDITION_FOLDER, FILES, LU, Site
 
 ARTICLE = """\
@@ -53,15 +47,6 @@ SHAPES = {
 }
 PAGE = "/news/kaimu/"
 ALBUM = "/contests/linjiang/2024/photos/"
-DESK, PHONE = (1440, 900), (390, 844)
-CI = bool(os.environ.get("CI"))
-
-
-def lacking(what: str) -> None:
-    """Skip, saying why; where everything has to be there, fail."""
-    if CI:
-        pytest.fail(f"{what} is missing, and on CI these tests must run")
-    pytest.skip(f"{what} is missing: the gallery is not looked at in a browser")
 
 
 @pytest.fixture(scope="module")
@@ -81,84 +66,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         f"default-src 'none'; script-src 'self' {allowed}; style-src 'self'; img-src 'self' data:; media-src 'self'"
     )
 
-    class Handler(SimpleHTTPRequestHandler):
-        def end_headers(self) -> None:
-            if self.path.endswith("/"):  # a photo alone is shown by a page of the browser's own
-                self.send_header("Content-Security-Policy", policy)
-            super().end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site.output))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serving(site.output, {"Content-Security-Policy": policy}) as address:
+        yield address
 
 
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A headless Chromium."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    chromium = next(filter(None, map(shutil.which, names)), None)
-    chromedriver = shutil.which("chromedriver")
-    if not chromium or not chromedriver:
-        lacking("Chromium (with chromedriver)")
-    try:
-        from selenium import webdriver
-        from selenium.webdriver.chrome.service import Service
-    except ImportError:
-        lacking("selenium")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium or ""
-    for flag in (
-        "headless",
-        "no-sandbox",
-        "disable-gpu",
-        "disable-dev-shm-usage",
-        "no-first-run",
-        "disable-background-networking",
-        "disable-component-update",
-        "disable-sync",
-        f"user-data-dir={tmp_path_factory.mktemp('chromium')}",
-    ):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    browser = webdriver.Chrome(options=options, service=Service(chromedriver))
-    yield browser
-    browser.quit()
-
-
-class Tab:
-    """A page in the browser, and the hands to use it."""
-
-    def __init__(self, driver: Any, address: str) -> None:
-        self.driver = driver
-        self.address = address
-
-    def cdp(self, command: str, **given: object) -> Any:
-        return self.driver.execute_cdp_cmd(command, given)
-
-    def open(self, path: str, size: tuple[int, int] = DESK, scripts: bool = True, **media: str) -> None:
-        """Load a page afresh, in a window of that size, with settings like ``prefers_reduced_motion="reduce"``."""
-        phone = size[0] < 600
-        self.cdp("Emulation.setScriptExecutionDisabled", value=not scripts)
-        self.cdp("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=phone)
-        self.cdp("Emulation.setTouchEmulationEnabled", enabled=phone, maxTouchPoints=2)
-        features = [{"name": name.replace("_", "-"), "value": value} for name, value in media.items()]
-        self.cdp("Emulation.setEmulatedMedia", features=features)
-        self.driver.get("about:blank")
-        self.driver.get(self.address + path)
-
-    def js(self, code: str, *given: object) -> Any:
-        return self.driver.execute_script(f"return {code}", *given)
-
-    def until(self, what: Callable[[], Any], wanted: Any = True) -> None:
-        """Wait until something is as wanted."""
-        end = time.monotonic() + 8
-        while (found := what()) != wanted:
-            assert time.monotonic() < end, f"{found!r} instead of {wanted!r}"
-            time.sleep(0.02)
+class Room(Tab):
+    """A page with photos and the lightbox."""
 
     @property
     def links(self) -> list[Any]:
@@ -180,52 +93,19 @@ class Tab:
     def width(self) -> float:
         return float(self.js("document.querySelector('.lightbox__image').getBoundingClientRect().width"))
 
-    def press(self, *keys: str) -> None:
-        """Keys, to whatever has the focus."""
-        from selenium.webdriver.common.keys import Keys
-
-        for key in keys:
-            self.driver.switch_to.active_element.send_keys(getattr(Keys, key, key))
-
     def button(self, name: str) -> Any:
         return self.driver.find_element("css selector", f"[data-lightbox={name}]")
 
-    def tap(self, element: Any) -> None:
-        """Click an element, wherever it is; the page's own scrolling is smooth and would be waited for."""
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
-        element.click()
-
-    def point(self, css: str, x: float = 0.5, y: float = 0.5) -> tuple[float, float]:
-        """A place on an element."""
-        box = self.js(f"document.querySelector({css!r}).getBoundingClientRect().toJSON()")
-        return box["left"] + box["width"] * x, box["top"] + box["height"] * y
-
-    def click(self, x: float, y: float) -> None:
-        for kind in ("mousePressed", "mouseReleased"):
-            self.cdp("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
-
-    def touch(self, *ways: list[tuple[float, float]]) -> None:
-        """Fingers going their ways together."""
-        for number, points in enumerate(zip(*ways, strict=True)):
-            kind = "touchMove" if number else "touchStart"
-            fingers = [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(points)]
-            self.cdp("Input.dispatchTouchEvent", type=kind, touchPoints=fingers)
-        self.cdp("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
-
-    def complaints(self) -> list[str]:
-        """What the browser's console says; broken bones of test videos do not count."""
-        return [line["message"] for line in self.driver.get_log("browser") if "favicon" not in line["message"]]
-
 
 @pytest.fixture
-def tab(driver: Any, address: str) -> Iterator[Tab]:
+def tab(driver: Any, address: str) -> Iterator[Room]:
     driver.get_log("browser")
-    tab = Tab(driver, address)
+    tab = Room(driver, address)
     yield tab
     assert tab.complaints() == []
 
 
-def test_by_mouse(tab: Tab) -> None:
+def test_by_mouse(tab: Room) -> None:
     tab.open(PAGE)
     assert len(tab.links) == 5, "cover, a photo in the text and three of the gallery; the video is played where it is"
     tab.tap(tab.links[2])
@@ -267,7 +147,7 @@ def test_by_mouse(tab: Tab) -> None:
     assert tab.js("document.activeElement === document.querySelectorAll('a.photo__link')[4]"), "where the reader was"
 
 
-def test_by_keys(tab: Tab) -> None:
+def test_by_keys(tab: Room) -> None:
     tab.open(PAGE)
     tab.js("document.querySelectorAll('a.photo__link')[2].focus()")
     tab.press("ENTER")
@@ -297,7 +177,7 @@ def test_by_keys(tab: Tab) -> None:
     assert tab.js("document.activeElement.href") == tab.links[4].get_attribute("href")
 
 
-def test_addresses_and_the_back_button(tab: Tab) -> None:
+def test_addresses_and_the_back_button(tab: Room) -> None:
     tab.open(f"{PAGE}#photo-2")
     assert tab.is_open and tab.count == "4 / 5"
     tab.until(lambda: tab.js("document.activeElement.dataset.lightbox"), "close")
@@ -319,7 +199,7 @@ def test_addresses_and_the_back_button(tab: Tab) -> None:
     tab.until(lambda: tab.driver.current_url, tab.address + PAGE)
 
 
-def test_neighbours_are_loaded_before_they_are_asked_for(tab: Tab) -> None:
+def test_neighbours_are_loaded_before_they_are_asked_for(tab: Room) -> None:
     tab.open(ALBUM)
     hrefs = [link.get_attribute("href") for link in tab.links]
     tab.tap(tab.links[2])
@@ -329,7 +209,7 @@ def test_neighbours_are_loaded_before_they_are_asked_for(tab: Tab) -> None:
     assert hrefs[5] not in tab.js(loaded)
 
 
-def test_by_touch(tab: Tab) -> None:
+def test_by_touch(tab: Room) -> None:
     tab.open(PAGE, PHONE)
     tab.tap(tab.links[2])
     assert tab.count == "3 / 5"
@@ -362,7 +242,7 @@ def test_by_touch(tab: Tab) -> None:
     tab.until(lambda: tab.is_open, False)
 
 
-def test_without_javascript_a_photo_is_a_link(tab: Tab) -> None:
+def test_without_javascript_a_photo_is_a_link(tab: Room) -> None:
     tab.open(PAGE, scripts=False, prefers_reduced_motion="reduce")
     link = tab.driver.find_elements("css selector", "a.photo__link")[2]
     href = link.get_attribute("href")
@@ -374,7 +254,7 @@ def test_without_javascript_a_photo_is_a_link(tab: Tab) -> None:
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_the_grid_keeps_its_place_while_photos_load(tab: Tab, size: tuple[int, int]) -> None:
+def test_the_grid_keeps_its_place_while_photos_load(tab: Room, size: tuple[int, int]) -> None:
     boxes = (
         "[...document.querySelectorAll('.gallery figure')].map((each) => {"
         "const {left, top, width, height} = each.getBoundingClientRect();"
@@ -403,7 +283,7 @@ def test_the_grid_keeps_its_place_while_photos_load(tab: Tab, size: tuple[int, i
     tab.cdp("Network.setCacheDisabled", cacheDisabled=False)
 
 
-def test_motion_is_left_out_for_those_who_asked(tab: Tab) -> None:
+def test_motion_is_left_out_for_those_who_asked(tab: Room) -> None:
     tab.open(PAGE, prefers_reduced_motion="reduce")
     tab.tap(tab.links[2])
     assert tab.js("document.querySelector('.lightbox').getAnimations().length") == 0
@@ -420,11 +300,8 @@ def test_motion_is_left_out_for_those_who_asked(tab: Tab) -> None:
     [(DESK, "light", False), (PHONE, "dark", False), (DESK, "dark", True), (PHONE, "light", True)],
     ids=["desk", "phone-dark", "desk-dark-care", "phone-care"],
 )
-def test_axe_finds_nothing(tab: Tab, size: tuple[int, int], scheme: str, care: bool) -> None:
-    place = os.environ.get("LEITAI_AXE", "")
-    if not place or not Path(place).is_file():
-        lacking("axe-core (its place goes into LEITAI_AXE)")
-    axe = Path(place).read_text("utf-8")
+def test_axe_finds_nothing(tab: Room, size: tuple[int, int], scheme: str, care: bool) -> None:
+    axe = axe_core()
     for page in (PAGE, ALBUM, "/credits/"):
         tab.open(page, size, prefers_color_scheme=scheme, prefers_reduced_motion="reduce")
         tab.js(f"document.documentElement.toggleAttribute('data-care', {json.dumps(care)})")
@@ -436,10 +313,5 @@ def test_axe_finds_nothing(tab: Tab, size: tuple[int, int], scheme: str, care: b
                     for name in ("close", "next", "in"):
                         size_now = tab.button(name).size
                         assert min(size_now["width"], size_now["height"]) >= 60
-            tab.driver.execute_script(axe)
-            found = tab.driver.execute_async_script(
-                "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then("
-                "(r) => done(r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | '))))"
-            )
-            assert found == [], f"{page} {'lightbox' if opened else ''}"
+            assert tab.violations(axe) == [], f"{page} {'lightbox' if opened else ''}"
             assert tab.js("document.documentElement.scrollWidth <= innerWidth")
