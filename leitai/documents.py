@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import ClassVar, Union
 
@@ -32,6 +33,7 @@ from leitai.fields import (
     ShowcaseFields,
     UnitFields,
 )
+from leitai.mentions import Mark, Mention, long_marks, mark_of, mentions
 from leitai.prose import Hole
 from leitai.prose.chars import count
 from leitai.sources import digest_of
@@ -55,7 +57,8 @@ class Head(Struct, frozen=True, omit_defaults=True):
     """What is known of a top-level block without its HTML.
 
     ``lead`` is a paragraph's short opening sentence (inline HTML), ``alone`` if nothing follows it. ``facts`` is the
-    number of the facts block that stands in its place, ``size`` its length in characters.
+    number of the facts block that stands in its place, ``size`` its length in characters, ``mark`` a digest of
+    its text.
     """
 
     tag: str
@@ -66,6 +69,7 @@ class Head(Struct, frozen=True, omit_defaults=True):
     alone: bool = False
     facts: int = -1
     size: int = 0
+    mark: int = 0
 
 
 class Document(Struct, frozen=True, omit_defaults=True):
@@ -73,6 +77,7 @@ class Document(Struct, frozen=True, omit_defaults=True):
 
     ``body`` is the digest under which its rendered blocks are stored (see `blocks_of`), ``length`` their number.
     ``outline`` holds headings only for articles and pages, all blocks for showcases and reviews, as index and head.
+    ``mentions`` are what it says that data may contradict, ``marks`` its long paragraphs.
     """
 
     path: str
@@ -86,6 +91,8 @@ class Document(Struct, frozen=True, omit_defaults=True):
     characters: int = 0
     summary: str = ""
     problems: tuple[Problem, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def parse(path: str, digest: str, data: bytes, shape: type[Fields]) -> tuple[Document, bytes]:
@@ -95,7 +102,7 @@ def parse(path: str, digest: str, data: bytes, shape: type[Fields]) -> tuple[Doc
         return Document(path, digest, problems=(_not_text(path, data),)), b""
     if not path.endswith(".md"):
         fields, problems = _fields(text, 0, shape, Spot(path))
-        return Document(path, digest, fields, problems=tuple(problems)), b""
+        return Document(path, digest, fields, problems=tuple(problems), mentions=tuple(_mentioned(fields))), b""
     front, start = _front_matter(text)
     if front is None:
         code = "front-matter-missing" if start == 0 else "front-matter-open"
@@ -128,8 +135,34 @@ def parse(path: str, digest: str, data: bytes, shape: type[Fields]) -> tuple[Doc
         characters=body.characters,
         summary=body.summary,
         problems=tuple(problems),
+        mentions=tuple(_mentioned(fields, body.blocks)),
+        marks=tuple(long_marks(block.text for block in body.blocks if block.tag == "p")),
     )
     return document, blocks
+
+
+_SPOKEN: dict[type, tuple[str, ...]] = {
+    ArticleFields: ("title", "subtitle", "kicker", "summary"),
+    EditionFields: ("about", "theme", "eligible", "notes"),
+    ShortlistFields: ("title", "note"),
+    ResultsFields: ("title", "summary", "notes"),
+}
+
+
+def _mentioned(fields: AnyFields | None, blocks: Iterable[prose.Block] = ()) -> Iterator[Mention]:
+    """What a text about an edition says that the edition's data may contradict."""
+    if isinstance(fields, ArticleFields) and not fields.edition:
+        return
+    keys = _SPOKEN.get(type(fields), ())
+    for key in keys:
+        said = getattr(fields, key)
+        for index, text in enumerate(said if isinstance(said, tuple) else (said,)):
+            if text:
+                yield from mentions(text, key, index if isinstance(said, tuple) else -1)
+    if keys:
+        for block in blocks:
+            if block.tag != "pre":
+                yield from mentions(block.text)
 
 
 def blocks_of(stored: bytes) -> list[str]:
@@ -280,5 +313,6 @@ def _head(block: prose.Block, holes: tuple[Hole, ...]) -> Head:
     size = count(block.text)
     if block.tag == "p":
         lead = block.lead
-        return Head(tag="p", lead=lead, alone=bool(lead) and not block.rest, size=size)
-    return Head(tag=block.tag, text=block.text if block.tag == "blockquote" else "", size=size)
+        return Head(tag="p", lead=lead, alone=bool(lead) and not block.rest, size=size, mark=mark_of(block.text))
+    text = block.text if block.tag == "blockquote" else ""
+    return Head(tag=block.tag, text=text, size=size, mark=mark_of(block.text))

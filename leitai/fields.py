@@ -127,6 +127,14 @@ class EventFields(Fields, frozen=True, kw_only=True):
     attendance: FigureFields | None = None
 
 
+class QuietFields(Fields, frozen=True, kw_only=True):
+    """A rule that is not to speak of a file, and why; ``only`` where the problem is about this text."""
+
+    rule: str
+    reason: str
+    only: str = ""
+
+
 class Dated(Fields, frozen=True, kw_only=True):
     """What every file with front matter may say about itself."""
 
@@ -139,6 +147,7 @@ class Dated(Fields, frozen=True, kw_only=True):
     cover: PhotoFields | None = None
     gallery: GalleryFields | None = None
     tags: tuple[str, ...] = ()
+    quiet: tuple[QuietFields, ...] = ()
 
 
 class ArticleFields(Dated, frozen=True, kw_only=True, tag=True):
@@ -232,6 +241,7 @@ class ContestFields(Fields, frozen=True, kw_only=True, tag=True):
     aliases: tuple[str, ...] = ()
     cover: PhotoFields | None = None
     demo: bool = False
+    quiet: tuple[QuietFields, ...] = ()
 
 
 class StageFields(Fields, frozen=True, kw_only=True):
@@ -370,6 +380,7 @@ class EditionFields(Fields, frozen=True, kw_only=True, tag=True):
     credits_required: bool = False
     demo: bool = False
     draft: bool = False
+    quiet: tuple[QuietFields, ...] = ()
 
     @property
     def facets(self) -> tuple[FacetFields, ...]:
@@ -404,6 +415,7 @@ class ShortlistFields(Fields, frozen=True, kw_only=True, tag=True):
     note: str = ""
     published: When | None = None
     source: str = ""
+    quiet: tuple[QuietFields, ...] = ()
 
     list_field: ClassVar[str] = "projects"
 
@@ -484,3 +496,4 @@ class ResultsFields(Fields, frozen=True, kw_only=True, tag=True):
     number: str = ""
     source: str = ""
     photos: GalleryFields | None = None
+    quiet: tuple[QuietFields, ...] = ()

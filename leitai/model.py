@@ -33,6 +33,7 @@ from leitai.fields import (
 from leitai.images import Photo
 from leitai.scoring import Standing
 from leitai.values import Figure, When
+from leitai.wording import bare
 
 
 class Model(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -291,6 +292,15 @@ class Edition(Model, frozen=True, kw_only=True):
     def order(self) -> tuple[int, int, int, str]:
         """Editions of a contest stand in the order of year, issue, number."""
         return self.said.year, self.said.issue or 0, self.said.number or 0, self.id
+
+    def heir(self, project: Project) -> Project | None:
+        """What a project of another edition, that feeds into this one, is here: by id, title, or its only unit."""
+        for each in self.projects:
+            if each.id == project.id or bare(each.title) == bare(project.title):
+                return each
+        units = {party.unit or party.name for party in project.parties}
+        theirs = [each for each in self.projects if units & {party.unit or party.name for party in each.parties}]
+        return theirs[0] if len(theirs) == 1 else None
 
 
 class Contest(Model, frozen=True, kw_only=True):

@@ -70,17 +70,21 @@ def _showcase(
         previous=parts.link(before.title, urls.showcase(before)) if before else None,
         next=parts.link(after.title, urls.showcase(after)) if after else None,
         tags=parts.tag_links(showcase.said.tags),
-        advance_to=_advance(parts, edition) if advances and not project.said.withdrawn else None,
+        advance_to=_advance(parts, edition, project) if advances and not project.said.withdrawn else None,
         withdrawn=project.said.withdrawn,
         demo=edition.said.demo or contest.said.demo,
     )
     return Page(urls.output(path), "showcase", view, showcase.source)
 
 
-def _advance(parts: Parts, edition: Edition) -> Link | None:
+def _advance(parts: Parts, edition: Edition, project: Project) -> Link | None:
+    """Where a project went on to: to itself there, if it is on that list."""
     if not edition.feeds_into:
         return None
     other = parts.editions.get(edition.feeds_into)
+    heir = other.heir(project) if other else None
+    if other and heir:
+        return parts.link(other.name, urls.entry(heir))
     return parts.link(other.name, urls.edition(other.key)) if other else Link(text=edition.feeds_into)
 
 

@@ -29,7 +29,7 @@ from leitai.fields import (
 )
 from leitai.images import Photo
 from leitai.load import editions as hanging
-from leitai.load import names, notices, photos, results, rules, scores, sections, texts
+from leitai.load import names, notices, photos, quiet, results, rules, scores, sections, texts
 from leitai.load.census import Census
 from leitai.load.desk import Desk
 from leitai.load.parse import Parsed, parse_all, photo_key, with_path
@@ -87,6 +87,7 @@ def load(
     assembly = _Assembly(config, now, preview, parsed, snapshot, slugs)
     site = assembly.site()
     problems += [*more, *assembly.problems]
+    problems = quiet.hushed(problems, assembly.documents.values())
     if slugs.derived:
         some = "、".join(sorted(slugs.derived)[:5])
         problems.append(note("not-frozen", Spot(ADDRESSES), names=some, number=len(slugs.derived)))
@@ -379,7 +380,9 @@ class _Assembly:
             return None
         ranked, problems = scores.standings(sheaf, directory, self.snapshot, self.config.language)
         self.problems += problems
-        outcome, problems = results.outcome(sheaf.results, sheaf.said, sheaf.entries, directory, ranked)
+        listed = sheaf.shortlist.fields if sheaf.shortlist else None
+        whole = isinstance(listed, ShortlistFields) and listed.complete
+        outcome, problems = results.outcome(sheaf.results, sheaf.said, sheaf.entries, directory, ranked, whole)
         self.problems += problems
         return outcome
 

@@ -55,9 +55,11 @@ class _Reading:
         entries: tuple[EntryFields, ...],
         directory: Directory,
         scored: Scored | None,
+        whole: bool,
     ) -> None:
         self.said = said
         self.scored = scored
+        self.whole = whole and bool(entries)
         self.entries = {entry.id: entry for entry in entries}
         self.directory = directory
         fields = document.fields
@@ -170,6 +172,11 @@ class _Reading:
             self.problems.append(error("V15-no-recipients", spot.key(spot.keys[-1]), award=award.name))  # type: ignore[arg-type]
         inside = spot.at("recipients")
         found = [self.recipient(each, within, inside.at(i)) for i, each in enumerate(fields.recipients)]
+        for index, each in enumerate(found):
+            if each and not each.project and not each.work and self.whole and self.rungs[award.id]:
+                listed = Spot(f"{spot.path.rpartition('/')[0]}/shortlist.yaml", ("projects",))
+                name = each.parties[0].name
+                self.problems.append(warning("V15-not-listed", inside.at(index), listed, name=name, award=award.name))
         return [
             Awarded(
                 award=award,
@@ -297,12 +304,16 @@ def outcome(
     entries: tuple[EntryFields, ...],
     directory: Directory,
     scored: Scored | None = None,
+    whole: bool = False,
 ) -> tuple[Outcome | None, list[Problem]]:
-    """Who got what, from results.yaml, ranks and the edition's rules; None if the file could not be read."""
+    """Who got what, from results.yaml, ranks and the edition's rules; None if the file could not be read.
+
+    ``whole`` says that the shortlist names all projects, so that whoever is not on it was never shortlisted.
+    """
     fields = document.fields
     if not isinstance(fields, ResultsFields):
         return None, []
-    reading = _Reading(document, said, entries, directory, scored)
+    reading = _Reading(document, said, entries, directory, scored, whole)
     found = reading.read(fields.recipients)
     if not fields.recipients and not fields.scores:
         reading.problems.append(warning("V26-no-recipients", Spot(document.path, line=1, column=1)))

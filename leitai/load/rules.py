@@ -13,6 +13,7 @@ from decimal import Decimal
 from leitai.documents import Document
 from leitai.errors import Problem, Spot, error, warning
 from leitai.fields import ArticleFields, ShowcaseFields, StageFields
+from leitai.load import truth
 from leitai.load.scores import scored
 from leitai.model import Article, Edition, Shot, Site
 from leitai.scoring import check_rules
@@ -21,7 +22,8 @@ from leitai.wording import bare
 
 def check(site: Site, documents: Iterable[Document]) -> list[Problem]:
     """All problems of a site that could be assembled."""
-    problems: list[Problem] = []
+    documents = list(documents)
+    problems: list[Problem] = list(truth.check(site, documents))
     for contest in site.contests:
         for edition in contest.editions:
             for rule in EDITION_RULES:

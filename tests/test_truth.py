@@ -1,0 +1,266 @@
+"""Texts against data and against one another: each rule with its message and both places, and how it is silenced."""
+
+from __future__ import annotations
+
+import pytest
+from sites import CONTEST_FILE, DUOGUAN, EDITION_FILE, GROUPED_FOLDER, KAISAI, LIST_FILE, LU, MEN, RESULTS_FILE, Site
+
+GROUPED_FILE = f"{GROUPED_FOLDER}/edition.yaml"
+LONG = (
+    "干部每周三晚上上门，先听一刻钟，再把听到的事一件一件记下来，当场能答的当场答，答不了的三天以内回话，"
+    "办完以后再上门说一声，群众说好才算办完，说不好的重新办一遍，年底逐件翻账本，谁家的事没有着落一眼就看得见。"
+)
+
+
+def told(site: Site) -> list[tuple[str, str, str]]:
+    """Code, place and other places of every warning and error."""
+    run = site.run("check")
+    found = []
+    for block in run.err.split("\ncontent/"):
+        lines = block.splitlines()
+        if lines and "[" in lines[0] and ("警告" in lines[0] or "错误" in lines[0]):
+            place = lines[0].partition(": ")[0].removeprefix("content/")
+            also = [line.strip().removeprefix("另见 content/") for line in lines if line.strip().startswith("另见")]
+            found.append((lines[0].rpartition("[")[2].rstrip("]"), place, " ".join(also)))
+    return found
+
+
+def codes(site: Site) -> list[str]:
+    return [code for code, _, _ in told(site)]
+
+
+def at(path: str, line: int, column: int) -> str:
+    return f"{path.removeprefix('content/')}:{line}:{column}"
+
+
+# ── V12: numbers typed in prose ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("今年有六个项目入围。", "六个项目入围"),
+        ("入围项目共6个。", "入围项目共6个"),
+        ("入围的 6 个项目登台。", "入围的 6 个"),
+        ("13家单位参赛。", "13家单位参赛"),
+        ("评出一等奖2名。", "评出一等奖2名"),
+        ("评出3个二等奖。", "3个二等奖"),
+        ("发展类4个项目入围。", "4个项目入围"),
+    ],
+)
+def test_a_typed_number_that_data_contradict_is_told_with_both_places(site: Site, said: str, number: str) -> None:
+    site.edit(KAISAI, "也可以先看看", f"{said}\n\n也可以先看看")
+    run = site.run("check")
+    line = site.read(KAISAI).splitlines().index(said) + 1
+    assert f"{KAISAI}:{line}:{said.index(number) + 1}: 警告 这里写的是 “{number}”" in run.err
+    assert "[V12-typed]" in run.err
+    assert run.err.count("另见") == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "今年有五个项目入围。",
+        "12个项目报名，5个项目入围。",
+        "近6个项目入围。",
+        "去年有8个项目入围。",
+        "其中2个项目入围创新榜。",
+        "每个组别4个项目入围。",
+        "评出一等奖1名、二等奖2名。",
+        "东街街道获3个一等奖。",
+        "发展类3个项目入围，民生类2个项目入围。",
+        "今年有{{ count projects }}个项目入围。",
+        "一个入围项目背后是八年的路。",
+        "颁发5个全国先进奖。",
+    ],
+)
+def test_what_agrees_hedges_or_speaks_of_something_else_is_not_told(site: Site, said: str) -> None:
+    site.edit(KAISAI, "也可以先看看", f"{said}\n\n也可以先看看")
+    assert codes(site) == []
+
+
+def test_numbers_in_titles_and_notes_are_held_against_the_list_too(site: Site) -> None:
+    site.edit(KAISAI, "title: 临江杯报名开始", "title: 7个项目入围临江杯")
+    site.edit(LIST_FILE, "stage: 入围", "stage: 入围\nnote: 共8个项目入围。")
+    listed = site.read(LIST_FILE).splitlines().index("projects:") + 2
+    assert [(code, place) for code, place, _ in told(site)] == [
+        ("V12-typed", at(LIST_FILE, 2, 7)),
+        ("V12-typed", at(KAISAI, 2, 8)),
+    ]
+    assert told(site)[0][2].startswith(f"{LIST_FILE.removeprefix('content/')}:{listed}:")
+
+
+def test_a_list_that_says_it_is_not_complete_contradicts_nothing(site: Site) -> None:
+    site.edit(KAISAI, "今年有 {{ count projects }} 个项目入围", "今年有6个项目入围")
+    assert codes(site) == ["V12-typed"]
+    site.edit(LIST_FILE, "stage: 入围", "stage: 入围\ncomplete: false")
+    assert codes(site) == []
+
+
+# ── V15: recipients were shortlisted ──────────────────────────────────────────────────────────────────────────
+
+
+def test_a_recipient_who_was_never_shortlisted_is_told(site: Site) -> None:
+    site.edit(RESULTS_FILE, "一等奖: [dongjie-men]", "一等奖: [临江区委组织部]")
+    assert [each[0] for each in told(site)] == ["V15-not-listed"]
+    assert "“临江区委组织部” 得了 “一等奖”，但不在入围名单上" in site.run("check").err
+    site.edit(RESULTS_FILE, "[临江区委组织部]", "[{who: 临江区委组织部, work: 另一件作品}]")
+    assert codes(site) == []
+
+
+def test_special_awards_may_go_to_others(site: Site) -> None:
+    site.edit(RESULTS_FILE, "最佳创意奖: [gongan-ban]", "最佳创意奖: [临江区委组织部]")
+    assert codes(site) == []
+
+
+# ── V21: one name, two spellings ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_title_spelled_otherwise_in_prose_is_shown_side_by_side(site: Site) -> None:
+    site.edit(DUOGUAN, "决赛在区会堂举行。", "《敲门，问需》最受关注。")
+    assert [each[0] for each in told(site)] == ["V21-title-prose"]
+    assert "这里是 “敲门，问需”，名单里是 “敲门问需”" in site.run("check").err
+
+
+def test_a_name_in_two_spellings_is_shown_side_by_side(site: Site) -> None:
+    site.edit(DUOGUAN, "projects:", "credits: {摄影: [王 小明], 文字: [李四]}\nprojects:")
+    site.edit(KAISAI, "units:", "byline: {记者: [王小明]}\nunits:")
+    found = told(site)
+    assert [each[0] for each in found] == ["V21-name-spelled"]
+    assert {found[0][1].split(":")[0], found[0][2].split(":")[0]} == {"news/duoguan.md", "news/kaisai.md"}
+
+
+# ── V05: the same words twice ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_long_paragraph_that_stands_twice_is_told(site: Site) -> None:
+    site.append(KAISAI, f"\n{LONG}\n")
+    assert codes(site) == []
+    site.append(DUOGUAN, f"\n{LONG.replace('，', ', ')}\n")
+    found = told(site)
+    assert [each[0] for each in found] == ["V05-paragraph"]
+    lines = {path: len(site.read(path).splitlines()) for path in (KAISAI, DUOGUAN)}
+    assert {found[0][1], found[0][2]} == {at(path, line, 1) for path, line in lines.items()}
+
+
+def test_a_long_paragraph_twice_in_one_text_is_told_at_its_second_place(site: Site) -> None:
+    site.append(KAISAI, f"\n{LONG}\n\n别的话。\n\n{LONG}\n")
+    last = len(site.read(KAISAI).splitlines())
+    assert told(site) == [("V05-paragraph", at(KAISAI, last, 1), at(KAISAI, last - 4, 1))]
+
+
+def test_two_projects_with_the_same_introduction_are_told(site: Site) -> None:
+    site.edit(LU, "路断在村口八年。", "东街的干部，每周三晚上去敲门。")
+    assert [each[0] for each in told(site)] == ["V05-section"]
+    assert "的 “简介” 一模一样" in site.run("check").err
+
+
+# ── V29: what was left from last time ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def second(site: Site) -> Site:
+    """The third edition after a second one that says where and when it was."""
+    site.append(GROUPED_FILE, "venue: 旧礼堂\ndivision: 西区\ndates: 2023-06-20\n")
+    site.append(EDITION_FILE, "venue: 区会堂\ndivision: 东区\n")
+    return site
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("第二届“临江杯”大赛开赛。", "V29-ordinal"),
+        ("2023年“临江杯”大赛开赛。", "V29-year"),
+        ("决赛在旧礼堂举行。", "V29-place"),
+        ("本场在临江西区成功举办。", "V29-place"),
+    ],
+)
+def test_what_was_left_from_last_time_is_told(second: Site, said: str, code: str) -> None:
+    second.edit(KAISAI, "也可以先看看", f"{said}\n\n也可以先看看")
+    found = told(second)
+    assert [each[0] for each in found] == [code]
+    assert found[0][1].startswith("news/kaisai.md:10:")
+    assert found[0][2].startswith("contests/linjiang/2024/edition.yaml:")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "第三届“临江杯”大赛开赛。",
+        "2024年“临江杯”大赛在区会堂举行。",
+        "上一届，也就是第二届“临江杯”，办在旧礼堂。",
+        "第二届职工运动会也在这一天开幕。",
+        "2023年，这条路还没有修。",
+    ],
+)
+def test_what_is_of_this_time_or_looks_back_is_not_told(second: Site, said: str) -> None:
+    second.edit(KAISAI, "也可以先看看", f"{said}\n\n也可以先看看")
+    assert codes(second) == []
+
+
+def test_a_day_that_was_copied_is_told(second: Site) -> None:
+    second.edit(EDITION_FILE, "{name: 报名, count: 12}", "{name: 报名, count: 12, date: 2023-05-08}")
+    assert [(code, also) for code, _, also in told(second)] == [
+        ("V29-date", at(GROUPED_FILE, len(second.read(GROUPED_FILE).splitlines()), 8))
+    ]
+
+
+# ── V30: those who go on ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_those_who_go_on_are_on_the_list_there(site: Site) -> None:
+    site.append(GROUPED_FILE, "feeds_into: linjiang/2024\n")
+    assert codes(site) == []  # each unit has one project there
+    site.edit(f"{GROUPED_FOLDER}/shortlist.yaml", "unit: 西山村", "unit: 临江区委组织部")
+    assert [each[0] for each in told(site)] == ["V30-not-carried"]
+    assert "“田头账本” 晋级 “第三届“临江杯”大赛”" in site.run("check").err
+    site.edit(f"{GROUPED_FOLDER}/shortlist.yaml", "title: 田头账本", "title: 村口的 灯")
+    assert [each[0] for each in told(site)] == ["V21-title-prose"]
+    site.edit(f"{GROUPED_FOLDER}/shortlist.yaml", "title: 村口的 灯", "title: 田头账本, advance: false")
+    assert codes(site) == []
+
+
+def test_a_project_that_went_on_leads_to_itself(site: Site) -> None:
+    site.append(GROUPED_FILE, "feeds_into: linjiang/2024\n")
+    site.write(f"{GROUPED_FOLDER}/projects/men.md", site.read(MEN).replace("每周三", "每周五"))
+    for each in ("qiao", "tian"):
+        listed = site.read(f"{GROUPED_FOLDER}/shortlist.yaml")
+        site.write(f"{GROUPED_FOLDER}/shortlist.yaml", listed.replace(f"id: {each},", f"id: {each}, pending: true,"))
+    site.good()
+    page = site.page("contests/linjiang/2023/projects/men/")
+    advance = page[page.index("showcase__advance") :].partition("</p>")[0]
+    assert 'href="/contests/linjiang/2024/projects/dongjie-men/"' in advance
+
+
+# ── quiet ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_rule_is_silenced_in_place_with_its_reason(site: Site) -> None:
+    site.edit(KAISAI, "今年有 {{ count projects }} 个项目入围", "今年有6个项目入围，评出一等奖2名")
+    assert codes(site) == ["V12-typed", "V12-typed"]
+    site.edit(KAISAI, "units:", "quiet: [{rule: V12, reason: 原文如此, only: 6个项目}]\nunits:")
+    assert codes(site) == ["V12-typed"] and "一等奖2名" in site.run("check").err
+    site.edit(KAISAI, ", only: 6个项目", "")
+    assert codes(site) == []
+    site.edit(KAISAI, "6个项目入围，评出一等奖2名", "5个项目入围")
+    assert codes(site) == ["quiet-unused"]
+
+
+def test_a_rule_is_silenced_from_either_of_its_places(site: Site) -> None:
+    site.edit(EDITION_FILE, "{name: 入围, count: 5}", "{name: 入围, count: 6}")
+    assert codes(site) == ["V12-stage-count"]
+    site.edit(LIST_FILE, "stage: 入围", "stage: 入围\nquiet: [{rule: V12-stage-count, reason: 有一项不公开}]")
+    assert codes(site) == []
+    assert site.build().ok
+
+
+def test_no_rule_is_silenced_without_a_reason(site: Site) -> None:
+    site.edit(EDITION_FILE, "{name: 入围, count: 5}", "{name: 入围, count: 6}")
+    site.append(EDITION_FILE, 'quiet: [{rule: V12, reason: " "}]\n')
+    assert sorted(codes(site)) == ["V12-stage-count", "quiet-reason"]
+
+
+@pytest.mark.parametrize("rule", ["V11", "V01-no-year", "total-changed", "V99", "score-mark-missing", ""])
+def test_what_must_be_put_right_cannot_be_silenced(site: Site, rule: str) -> None:
+    site.append(CONTEST_FILE, f'quiet: [{{rule: "{rule}", reason: 原文如此}}]\n')
+    assert codes(site) == ["quiet-rule"] if rule else codes(site)
