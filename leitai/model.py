@@ -236,10 +236,13 @@ class ScoreFile(Model, frozen=True, kw_only=True):
 
 
 class Scored(Model, frozen=True, kw_only=True):
-    """What the score files come to. Judges go by their public names; ``reasons`` are recusals as (judge, whom, why)."""
+    """What the score files come to. Judges go by their public names; ``cuts`` are (stage, who went on), ``reasons``
+    recusals as (judge, whom, why).
+    """
 
     standings: tuple[Standing, ...]
     stages: tuple[tuple[str, tuple[Standing, ...]], ...] = ()
+    cuts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     withdrawn: tuple[str, ...] = ()
     files: tuple[ScoreFile, ...] = ()
     judges: tuple[str, ...] = ()

@@ -242,3 +242,87 @@ def test_results_without_scores_have_data_too(site: Site) -> None:
     assert found["standings"] == [] and found["rules"] is None and found["schema"] == "leitai-results/1"
     assert [award["named"] for award in found["awards"] if award["id"] == "merit"] == [False]
     assert "standings" not in bulletin(site).replace("standings.", "")
+
+
+# ── stages ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+STAGED = """\
+scoring:
+  components:
+    - {id: jury, name: 评委, weight: 100}
+  stages:
+    - {id: semi, name: 初赛, weight: 40, cut: {n: 2}}
+    - {id: final, name: 决赛, weight: 60}
+"""
+
+
+@pytest.fixture
+def staged(scored: Site) -> Site:
+    """Two rounds in two files, the second round for the first two of the first."""
+    edition = scored.read(EDITION_FILE)
+    begin, end = edition.index("scoring:"), edition.index("awards:")
+    scored.write(EDITION_FILE, edition[:begin] + STAGED + edition[end:])
+    scored.write(SCORES, "项目,评委,分数\n东街街道,赵,90\n西山镇,赵,80\n西山村,赵,70\n税务局,赵,60\n公安局,赵,50\n")
+    scored.write(f"{EDITION_FOLDER}/scores/second.csv", "项目,赵\n东街街道,70\n西山镇,95\n")
+    files = "scores:\n  - {file: final.csv, stage: semi}\n  - {file: scores/second.csv, stage: 决赛, component: 评委}\n"
+    named = files.replace("final.csv", "scores/final.csv")
+    scored.write(RESULTS_FILE, f"published: 2024-06-21\n{named}recipients:\n  优秀奖: {{published: false}}\n")
+    scored.edit(EDITION_FILE, "second, name: 二等奖, quota: 2", "second, name: 二等奖, quota: 1")
+    scored.edit(EDITION_FILE, "  - {id: idea, name: 最佳创意奖, special: true, quota: 1}\n", "")
+    return scored
+
+
+def test_a_cut_decides_who_goes_on_and_both_rounds_are_shown(staged: Site) -> None:
+    staged.good()
+    found = data(staged)
+    # 80 × 40 % + 95 × 60 % = 89; 90 × 40 % + 70 × 60 % = 78
+    assert [(row["project"], row["total"]) for row in found["standings"]] == [
+        ("xishan-lu", "89.00"),
+        ("dongjie-men", "78.00"),
+    ]
+    assert found["cuts"] == [{"stage": "semi", "through": ["dongjie-men", "xishan-lu"]}]
+    first = found["stage_standings"][0]
+    assert first["stage"] == "semi"
+    assert [row["total"] for row in first["standings"]] == ["90.00", "80.00", "70.00", "60.00", "50.00"]
+    page = bulletin(staged)
+    table = page[page.index('id="standings-semi"') :].partition("</table>")[0]
+    assert "初赛名次表" in table and table.count("晋级</span>") == 2 and "村口的灯" in table
+    assert "初赛取前 2 名进入下一轮。" in page
+
+
+def test_a_shared_rank_across_a_cut_must_be_decided(staged: Site) -> None:
+    staged.edit(SCORES, "西山村,赵,70", "西山村,赵,80")
+    assert "[score-cut-through-tie]" in told(staged)
+    staged.edit(EDITION_FILE, "cut: {n: 2}", "cut: {n: 2, ties: exclude}")
+    assert "[score-mark-not-in-stage]" in told(staged)
+    staged.edit(f"{EDITION_FOLDER}/scores/second.csv", "西山镇,95\n", "")
+    staged.edit(EDITION_FILE, "  - {id: second, name: 二等奖, quota: 1}\n", "")
+    staged.good()
+    assert "并列跨过界线的都不进入。" in bulletin(staged)
+
+
+def test_a_wrong_name_of_a_part_or_a_stage_is_told(staged: Site) -> None:
+    staged.edit(RESULTS_FILE, "stage: 决赛, component: 评委", "stage: 决寒, component: 评委")
+    said = told(staged)
+    assert f"{RESULTS_FILE}:4:" in said and "[unknown-stage]" in said
+    staged.edit(RESULTS_FILE, "stage: 决寒, component: 评委", "stage: 决赛, component: 评为")
+    assert "评分规则里没有 “评为” 这个评分项。" in told(staged)
+
+
+def test_a_broken_row_hides_no_other_slip(scored: Site) -> None:
+    scored.write(SCORES, SHEET.replace("西山镇,90,91,89", "西山真,90,91,89").replace("88,86,87,70", "88,,187,70"))
+    said = told(scored)
+    for place, code in (("3:1", "score-project-unknown-near"), ("5:3", "score-mark-blank"), ("5:4", "score-mark-out-of-range")):
+        assert f"{SCORES}:{place}: 错误" in said and f"[{code}]" in said
+    assert "score-project-unmarked" not in said
+
+
+def test_seats_are_said_as_they_are_counted(scored: Site) -> None:
+    scored.edit(EDITION_FILE, "seats: 100", "seats_per_unit: 20")
+    scored.edit("content/contests/linjiang/2024/shortlist.yaml", "unit: 西山村", "unit: 西山镇")
+    scored.write(SCORES, SHEET.replace("西山镇,90", "一条路修到底,90").replace(",80\n", ",60\n").replace(",90\n", ",50\n"))
+    start = RESULTS.index("published_totals")
+    scored.edit(RESULTS_FILE, RESULTS[start : RESULTS.index("\n", start) + 1], "")
+    scored.good()
+    assert data(scored)["standings"][0]["parts"][1]["voters"] == 80
+    assert "按得票数除以 80 个席位计算" in bulletin(scored)

@@ -253,6 +253,43 @@ def test_two_stages_carried_over() -> None:
     assert apply_cut(dict(result.stages)["first"], cut).through == ("q", "p")
 
 
+CUT = [{"id": "first", "weight": 40, "cut": {"n": 2}}, {"id": "final", "weight": 60}]
+
+
+def test_a_cut_says_who_goes_on() -> None:
+    # 90 × 40 % + 70 × 60 % = 78; 80 × 40 % + 95 × 60 % = 89; r and s are out and need no marks in the final
+    first = sheet("jury", {"p": "90", "q": "80", "r": "70", "s": "60"}, stage="first")
+    final = sheet("jury", {"p": "70", "q": "95"}, stage="final")
+    result = score(rules(only(), stages=CUT), entries(*"pqrs"), first + final)
+    assert table(result) == [("q", "89.00", 1, False), ("p", "78.00", 2, False)]
+    assert result.cuts == (("first", ("p", "q")),)
+    late = score(rules(only(), stages=CUT), entries(*"pqrs"), first + final + sheet("jury", {"r": "99"}, stage="final"))
+    assert [each.code for each in late.problems] == ["mark_not_in_stage"]
+
+
+@pytest.mark.parametrize(("ties", "through"), [("ask", None), ("include", "pqr"), ("exclude", "p")])
+def test_a_tie_across_a_cut_between_stages(ties: str, through: str | None) -> None:
+    cut = [{**CUT[0], "cut": {"n": 2, "ties": ties}}, CUT[1]]
+    first = sheet("jury", {"p": "90", "q": "80", "r": "80", "s": "60"}, stage="first")
+    final = sheet("jury", dict.fromkeys(through or "p", "90"), stage="final")
+    result = score(rules(only(), stages=cut), entries(*"pqrs"), first + final)
+    if through is None:
+        assert not result.ok and "cut_through_tie" in {each.code for each in result.problems}
+    else:
+        assert result.cuts == (("first", tuple(through)),)
+        assert sorted(each.project for each in result.standings) == list(through)
+
+
+@pytest.mark.parametrize(("ties", "through"), [("ask", None), ("include", "pqr"), ("exclude", "p")])
+def test_a_tie_across_the_cut_of_the_whole(ties: str, through: str | None) -> None:
+    marks = sheet("jury", {"p": "90", "q": "80", "r": "80", "s": "60"})
+    result = score(rules(only(), cut={"n": 2, "ties": ties}), entries(*"pqrs"), marks)
+    if through is None:
+        assert [each.code for each in result.problems] == ["cut_through_tie"] and not result.standings
+    else:
+        assert result.cuts == (("", tuple(through)),)
+
+
 def test_a_stage_total_is_carried_exactly() -> None:
     # 2/3 of a hundred, half of it, plus half of 90: 33.333… + 45 = 78.333…, not 33.34 + 45
     staged = rules(only(), stages=[{"id": "a", "weight": 50}, {"id": "b", "weight": 50}])

@@ -89,6 +89,13 @@ def wrong_pool() -> Problems:
     return check_awards(standings, LADDER[:1], given)
 
 
+def swapped() -> Problems:
+    """The first of a stage stays behind and the second goes on, against the cut."""
+    stages = [{**STAGES[0], "cut": {"n": 1}}, STAGES[1]]
+    marks = [mark(stage="one"), mark("q", value="80", stage="one"), mark("q", value="80", stage="two")]
+    return score(jury(stages=stages), (msgspec.structs.replace(P, reached="one"), Q), marks).problems
+
+
 SHARE = {"id": "jury", "name": "观众评分", "weight": 100, "seats": 20}
 
 CASES: dict[str, Callable[[], Problems]] = {
@@ -163,6 +170,8 @@ CASES: dict[str, Callable[[], Problems]] = {
         [Claim(project="a", value=Decimal("91.50"), label="总分", at=Cell("final.csv", 5, 8))],
     ),
     "cut_through_tie": lambda: apply_cut(ranked(95, 90, 90, 80).standings, Cut(n=2)).problems,
+    "cut_contradicted": lambda: swapped(),
+    "cut_unused": lambda: swapped(),
     "award_through_tie": lambda: award_by_rank(ranked(95, 95, 80).standings, LADDER).problems,
     "award_without_quota": lambda: award_by_rank(ranked(95).standings, LADDER[::-1]).problems,
     "award_unknown": lambda: awards((95,), best="a"),

@@ -19,7 +19,7 @@ from leitai.load.names import Directory
 from leitai.load.sheaves import Sheaf
 from leitai.model import Scored, ScoreFile
 from leitai.schema import nearest
-from leitai.scoring import Entry, ScoreProblem, Standing, check_claims, score
+from leitai.scoring import Component, Entry, ScoreProblem, Stage, Standing, check_claims, score
 from leitai.sheets import Projects, Scores, read_scores
 from leitai.sources import Snapshot
 from leitai.wording import is_chinese
@@ -91,12 +91,24 @@ def standings(
         except OSError as gone:
             problems.append(error("unreadable", Spot(place), reason=gone.strerror or ""))
             continue
-        sheet = read_scores(data, place, rules, find, component=each.component, stage=each.stage, sheet=each.sheet)
+        component, stage = _id(each.component, rules.components), _id(each.stage, rules.stages)
+        at = spot.at("scores", index)
+        if component and component not in [one.id for one in rules.components]:
+            known = "、".join(one.title for one in rules.components)
+            problems.append(error("unknown-part", at, name=component, known=known))
+            continue
+        if stage and stage not in [one.id for one in rules.stages]:
+            known = "、".join(one.title for one in rules.stages) or "edition.yaml"
+            problems.append(error("unknown-stage", at, name=stage, known=known))
+            continue
+        sheet = read_scores(data, place, rules, find, component=component, stage=stage, sheet=each.sheet)
         problems += [scored(one, Spot(place)) for one in sheet.problems]
         sheets.append((each.file, sheet))
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    broken = any(problem.severity is Severity.ERROR for problem in problems)
+    if broken and not sheets:
         return None, problems
     one = {entry.id: entry.id for entry in listed}
+    titles = {entry.id: entry.title for entry in listed}
     adjustments = [replace(each, project=_project(each.project, one, find)) for each in fields.adjustments]
     recusals = [
         replace(
@@ -106,19 +118,24 @@ def standings(
         )
         for each in fields.recusals
     ]
+    adjustments = [replace(each, stage=_id(each.stage, rules.stages)) for each in adjustments]
     marks = [mark for _, sheet in sheets for mark in sheet.marks]
     result = score(rules, listed, marks, adjustments, recusals)
     told = [each for each in result.problems if each.code not in _TOLD_BY_V14 or rules.stages]
-    problems += [scored(each, _home(each, spot, home)) for each in told]
+    if broken:
+        # What could not be read is missing from here on; only what is wrong with a cell itself is worth telling.
+        problems += [scored(each, spot) for each in told if each.file and each.row and each.column]
+        return None, problems
+    problems += [scored(each, _home(each, fields, titles, spot, home)) for each in told]
     problems += [scored(each, home) for each in check_claims(result, [c for _, sheet in sheets for c in sheet.claims])]
     if not result.ok:
         return None, problems
     judges = list(dict.fromkeys(judge for _, sheet in sheets for judge in sheet.judges))
     names = _numbers(judges, language) if fields.judges == "numbered" else {}
-    titles = {entry.id: entry.name for entry in listed}
     found = Scored(
         standings=_renamed(result.standings, names),
         stages=tuple((stage, _renamed(rows, names)) for stage, rows in result.stages),
+        cuts=result.cuts,
         withdrawn=result.withdrawn,
         files=tuple(ScoreFile(name=name.rpartition("/")[2], digest=sheet.digest) for name, sheet in sheets),
         judges=tuple(names.get(judge, judge) for judge in judges),
@@ -131,17 +148,26 @@ def standings(
     return found, problems
 
 
+def _id(text: str, parts: Iterable[Component | Stage]) -> str:
+    """The id of a component or stage that an editor called by its id or its name."""
+    return next((each.id for each in parts if text and text in (each.id, each.name)), text)
+
+
 def _project(text: str, ids: dict[str, str], find: Projects) -> str:
     found = find(text)
     return text if text in ids or len(found) != 1 else found[0]
 
 
-def _home(found: ScoreProblem, results: Spot, rules: Spot) -> Spot:
+def _home(found: ScoreProblem, fields: ResultsFields, names: dict[str, str], results: Spot, rules: Spot) -> Spot:
     """The part of a YAML file that a problem without a cell is about."""
+    said = dict(found.params)
     if found.code.startswith("adjustment"):
-        return results.at("adjustments")
-    if found.code.startswith("recus"):
-        return results.at("recusals")
+        known = [(each.project, names.get(each.project)) for each in fields.adjustments]
+        return results.at("adjustments", next((i for i, one in enumerate(known) if said.get("project") in one), 0))
+    if found.code.startswith("recus") and fields.recusals:
+        mine = [i for i, each in enumerate(fields.recusals) if each.judge == said.get("judge")]
+        exact = [i for i in mine if said.get("target") in (fields.recusals[i].project, fields.recusals[i].unit)]
+        return results.at("recusals", next(iter(exact or mine), 0))
     if found.code in ("component_unmarked", "project_unmarked", "component_unused"):
         return results.at("scores")
     return rules

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leitai.scoring.arithmetic import aggregate, round_to
 from leitai.scoring.checks import (
@@ -29,8 +30,8 @@ from leitai.scoring.checks import (
     tally,
 )
 from leitai.scoring.complete import check_complete, state_of
-from leitai.scoring.problems import ScoreProblem, has_errors
-from leitai.scoring.ranking import Row, ranked
+from leitai.scoring.problems import ScoreProblem, has_errors, problem
+from leitai.scoring.ranking import Row, apply_cut, ranked
 from leitai.scoring.values import HUNDRED, Adjustment, Component, Entry, Mark, Recusal, Scoring, Stage
 
 
@@ -103,13 +104,15 @@ class Result(Struct, frozen=True, kw_only=True):
     """What scoring comes to.
 
     ``standings`` are pool by pool, best first, equals in the order of the entries. ``stages`` are (stage id, standings
-    by that stage alone), empty where no stages are declared. All are empty unless ``ok``: errors forbid a ranking, and
-    so does a mark that the sheet's reader could not read (and has told of).
+    by that stage alone), empty where no stages are declared; ``cuts`` are (stage id, who went on by its cut), the stage
+    "" being the whole. All are empty unless ``ok``: errors forbid a ranking, and so does a mark that the sheet's reader
+    could not read (and has told of).
     """
 
     ok: bool
     standings: tuple[Standing, ...] = ()
     stages: tuple[tuple[str, tuple[Standing, ...]], ...] = ()
+    cuts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     withdrawn: tuple[str, ...] = ()
     problems: tuple[ScoreProblem, ...] = ()
 
@@ -128,19 +131,77 @@ def score(
     """Count an edition: check everything, and if nothing forbids it, total and rank every project not withdrawn.
 
     Never raises on bad values; they are ``problems``. With several stages, the overall standings hold the projects
-    that reached the last one.
+    that reached the last one. Where the rules cut after a stage and no entry says what it ``reached``, the cut decides
+    who goes on; where entries do say it, they are compared with the cut.
     """
     marks = tuple(marks)
     recused = recused_by(entries, recusals)
+    entries, cuts, of_cuts = _after_cuts(rules, entries, marks, adjustments, recusals)
     found = check_rules(rules) + check_entries(rules, entries, adjustments, recusals)
     table, of_marks = tally(rules, entries, marks, recused)
-    found += of_marks + check_complete(rules, entries, table, recusals, recused)
+    found += of_marks + check_complete(rules, entries, table, recusals, recused) + of_cuts
     withdrawn = tuple(entry.id for entry in entries if entry.withdrawn)
     if any(mark.void == "unread" for mark in marks) or has_errors(found):
         return Result(ok=False, withdrawn=withdrawn, problems=found)
     counted = _Count(rules, entries, table, adjustments, recused)
+    overall = counted.overall()
+    if rules.cut is not None:
+        cut = apply_cut(overall, rules.cut)
+        cuts, found = (*cuts, ("", cut.through)), found + cut.problems
+        if has_errors(cut.problems):
+            return Result(ok=False, withdrawn=withdrawn, problems=found)
     stages = tuple((stage.id, counted.of_stage(stage)) for stage in rules.stages)
-    return Result(ok=True, standings=counted.overall(), stages=stages, withdrawn=withdrawn, problems=found)
+    return Result(ok=True, standings=overall, stages=stages, cuts=cuts, withdrawn=withdrawn, problems=found)
+
+
+def _after_cuts(
+    rules: Scoring,
+    entries: Sequence[Entry],
+    marks: Sequence[Mark],
+    adjustments: Sequence[Adjustment],
+    recusals: Sequence[Recusal],
+) -> tuple[Sequence[Entry], tuple[tuple[str, tuple[str, ...]], ...], tuple[ScoreProblem, ...]]:
+    """The entries as the cuts after the stages leave them, who went on, and what is wrong with that.
+
+    Stops where a stage cannot be counted yet: that is told of the whole.
+    """
+    stated = any(entry.reached for entry in entries)
+    cuts: list[tuple[str, tuple[str, ...]]] = []
+    found: list[ScoreProblem] = []
+    for index, stage in enumerate(rules.stages[:-1]):
+        if stage.cut is None or stage.cut.n < 1:
+            continue
+        here = replace(rules, stages=rules.stages[: index + 1], cut=None)
+        inside = {each.id for each in here.stages}
+        recused = recused_by(entries, recusals)
+        known = [mark for mark in marks if mark.stage in inside]
+        table, of_marks = tally(here, entries, known, recused)
+        if has_errors(of_marks + check_complete(here, entries, table, recusals, recused)):
+            break
+        if any(mark.void == "unread" for mark in known) or check_rules(rules):
+            break
+        standings = _Count(here, entries, table, adjustments, recused).of_stage(stage)
+        cut = apply_cut(standings, stage.cut)
+        found += cut.problems
+        if has_errors(cut.problems):
+            break
+        cuts.append((stage.id, cut.through))
+        if not stated:
+            entries = [replace(each, reached=stage.id) if each.id in cut.out else each for each in entries]
+            continue
+        went = {each.id for each in entries if entered(rules.stages[index + 1], rules, each)}
+        found += [
+            problem(
+                "cut_contradicted" if row.project in went else "cut_unused",
+                stage=stage.title,
+                project=row.name,
+                rank=row.rank,
+                n=stage.cut.n,
+            )
+            for row in standings
+            if (row.project in went) != (row.project in cut.through)
+        ]
+    return entries, tuple(cuts), tuple(found)
 
 
 @lru_cache(maxsize=65536)

@@ -295,6 +295,26 @@ AWARDS: Catalogue = {
             "Write ties: include or exclude in the rules, or decide the tie first.",
         ),
     },
+    "cut_contradicted": {
+        "zh": (
+            "“{project}”在{stage}是第 {rank} 名，按取前 {n} 名的规则不能进入下一轮，名单里却进了。",
+            "核对名次、cut 和名单里的 reached；有递补的不用改。",
+        ),
+        "en": (
+            "“{project}” has rank {rank} in {stage}, which a cut after {n} keeps out, but the shortlist lets it go on.",
+            "Check the ranks, the cut and reached in the shortlist; if it moved up for another, ignore this.",
+        ),
+    },
+    "cut_unused": {
+        "zh": (
+            "“{project}”在{stage}是第 {rank} 名，按取前 {n} 名的规则应进入下一轮，名单里却没有进。",
+            "核对名次、cut 和名单里的 reached；自己放弃的不用改。",
+        ),
+        "en": (
+            "“{project}” has rank {rank} in {stage} and goes on by a cut after {n}, but not by the shortlist.",
+            "Check the ranks, the cut and reached in the shortlist; if it stepped back, ignore this.",
+        ),
+    },
     "award_through_tie": {
         "zh": (
             "“{award}”的名额{pool}到此为止，但第 {rank} 名有 {count} 个项目并列：{list}。",

@@ -23,6 +23,8 @@ WARNINGS = frozenset(
         "recused_but_marked",
         "award_under_quota",
         "claim_mismatch",
+        "cut_contradicted",
+        "cut_unused",
         "hidden_cells",
     }
 )

@@ -199,12 +199,17 @@ def _columns(grid: Grid, names: Names, file: str, first: int, last: int) -> Head
     columns: list[Column] = []
     found: list[ScoreProblem] = []
     used = {column for row in grid.rows[last:] for column, value in enumerate(row, 1) if value != ""}
-    judge_key = any(_plain_role(stack, names) == "judge" for stack in stacks.values())
+    words = {index for index in used if all(map(_is_word, _below(grid, last, index)))}
+    keys = {index: role for index, stack in stacks.items() if index in words and (role := _key_role(stack))}
+    judge_key = "judge" in keys.values() or any(_plain_role(stack, names) == "judge" for stack in stacks.values())
     for index, stack in stacks.items():
         at = Cell(file, last, index)
         if not stack:
             if index in used:
                 found.append(problem("column_unnamed", at))
+            continue
+        if role := keys.get(index):
+            columns.append(Column(index=index, role=role, title=stack[0]))
             continue
         column = _column(index, stack, names)
         if isinstance(column, str):
@@ -250,6 +255,17 @@ def _stack(grid: Grid, column: int, first: int, last: int) -> list[str]:
         if label and label not in labels:
             labels.append(label)
     return labels
+
+
+def _below(grid: Grid, last: int, column: int) -> list[Value]:
+    return [row[column - 1] for row in grid.rows[last:] if len(row) >= column and row[column - 1] != ""]
+
+
+def _key_role(stack: list[str]) -> Role | None:
+    """The role of a column of words under one general heading, even if a component is called just that (评委)."""
+    found = _role(fold(stack[0])) if len(stack) == 1 else ""
+    keys: tuple[Role, ...] = ("judge", "component", "criterion", "stage")
+    return next((each for each in keys if each == found), None)
 
 
 def _plain_role(stack: list[str], names: Names) -> str:
