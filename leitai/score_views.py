@@ -23,7 +23,8 @@ class Bar(ScoreView, frozen=True, kw_only=True):
 class StandingRow(ScoreView, frozen=True, kw_only=True):
     """One line of a ranking. ``points`` stand under the columns of its table; ``steps`` retell the total.
 
-    ``withdrawn`` is the note of a project that went out: then it has neither rank nor total.
+    ``withdrawn`` is the note of a project that went out: then it has neither rank nor total. ``through`` if it went on
+    by the cut of this ranking.
     """
 
     title: str
@@ -39,6 +40,7 @@ class StandingRow(ScoreView, frozen=True, kw_only=True):
     awards: tuple[str, ...] = ()
     withdrawn: str = ""
     corrected: str = ""
+    through: bool = False
     id: str = ""
 
 

@@ -312,7 +312,11 @@ def test_a_wrong_name_of_a_part_or_a_stage_is_told(staged: Site) -> None:
 def test_a_broken_row_hides_no_other_slip(scored: Site) -> None:
     scored.write(SCORES, SHEET.replace("西山镇,90,91,89", "西山真,90,91,89").replace("88,86,87,70", "88,,187,70"))
     said = told(scored)
-    for place, code in (("3:1", "score-project-unknown-near"), ("5:3", "score-mark-blank"), ("5:4", "score-mark-out-of-range")):
+    for place, code in (
+        ("3:1", "score-project-unknown-near"),
+        ("5:3", "score-mark-blank"),
+        ("5:4", "score-mark-out-of-range"),
+    ):
         assert f"{SCORES}:{place}: 错误" in said and f"[{code}]" in said
     assert "score-project-unmarked" not in said
 
@@ -320,7 +324,9 @@ def test_a_broken_row_hides_no_other_slip(scored: Site) -> None:
 def test_seats_are_said_as_they_are_counted(scored: Site) -> None:
     scored.edit(EDITION_FILE, "seats: 100", "seats_per_unit: 20")
     scored.edit("content/contests/linjiang/2024/shortlist.yaml", "unit: 西山村", "unit: 西山镇")
-    scored.write(SCORES, SHEET.replace("西山镇,90", "一条路修到底,90").replace(",80\n", ",60\n").replace(",90\n", ",50\n"))
+    scored.write(
+        SCORES, SHEET.replace("西山镇,90", "一条路修到底,90").replace(",80\n", ",60\n").replace(",90\n", ",50\n")
+    )
     start = RESULTS.index("published_totals")
     scored.edit(RESULTS_FILE, RESULTS[start : RESULTS.index("\n", start) + 1], "")
     scored.good()

@@ -119,6 +119,14 @@ def _json(parts: Parts, edition: Edition, these: Results) -> str:
         "score_files": [{"name": f.name, "sha256": f.digest} for f in these.scored.files] if these.scored else [],
         "judges": list(these.scored.judges) if these.scored else [],
         "standings": [_standing(parts, edition, row) for row in these.scored.standings] if these.scored else [],
+        "stage_standings": [
+            {"stage": stage, "standings": [_standing(parts, edition, row) for row in rows]}
+            for stage, rows in (these.scored.stages if these.scored else ())
+        ],
+        "cuts": [
+            {"stage": stage or None, "through": list(through)}
+            for stage, through in (these.scored.cuts if these.scored else ())
+        ],
         "withdrawn": [
             {**_project(parts, project), "note": project.said.withdrawn}
             for project in edition.projects

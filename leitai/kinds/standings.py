@@ -11,7 +11,7 @@ from leitai import urls
 from leitai.kinds.parts import Parts
 from leitai.model import Edition, Results, Scored
 from leitai.score_views import Bar, FileView, ScoresView, Spread, SpreadRow, StandingRow, StandingTable
-from leitai.scoring import Component, Part, Scoring, Standing, explain, plain, round_to, steps
+from leitai.scoring import Component, Cut, Part, Scoring, Standing, explain, plain, round_to, steps
 from leitai.wording import is_chinese
 
 _SHORT = 12
@@ -40,20 +40,21 @@ def columns(rules: Scoring) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def carried(row: Standing) -> dict[tuple[str, str], Fraction]:
-    """What each part brings to the total, with the weight of its stage."""
+def carried(row: Standing, alone: bool = False) -> dict[tuple[str, str], Fraction]:
+    """What each part brings to the total, with the weight of its stage; in a ranking by a stage ``alone`` without."""
     return {
-        (stage.stage, part.component): part.points * Fraction(stage.weight) / 100
+        (stage.stage, part.component): part.points * (1 if alone else Fraction(stage.weight) / 100)
         for stage in row.stages
         for part in stage.parts
     }
 
 
-def extra(row: Standing) -> Fraction:
+def extra(row: Standing, alone: bool = False) -> Fraction:
     """Deductions and bonuses of all stages, as they change the total."""
     total = sum((Fraction(each.points) for each in row.adjustments), Fraction())
     for stage in row.stages:
-        total += sum((Fraction(each.points) for each in stage.adjustments), Fraction()) * Fraction(stage.weight) / 100
+        added = sum((Fraction(each.points) for each in stage.adjustments), Fraction())
+        total += added * (1 if alone else Fraction(stage.weight) / 100)
     return total
 
 
@@ -65,10 +66,12 @@ def _tables(parts: Parts, edition: Edition, these: Results, rules: Scoring, scor
     for erratum in these.said.errata:
         if erratum.project and erratum.old:
             changed.setdefault(erratum.project, erratum.old)
+    cuts = dict(scored.cuts)
     pools = [(pool, list(rows)) for pool, rows in groupby(scored.standings, key=lambda row: row.pool)]
     for pool, rows in pools:
         adjusted = any(extra(row) for row in rows)
-        shown = [_row(parts, edition, rules, row, heads, changed.get(row.project, "")) for row in rows]
+        through = cuts.get("", ())
+        shown = [_row(parts, edition, rules, row, heads, changed.get(row.project, ""), through) for row in rows]
         names = {each.id: each.name for each in edition.said.facets}
         for project in gone:
             if not pool or pool in (names.get(project.category), names.get(project.group)):
@@ -87,6 +90,29 @@ def _tables(parts: Parts, edition: Edition, these: Results, rules: Scoring, scor
             adjusted=adjusted,
             id=f"standings-{ids[pool]}" if pool in ids else "standings",
         )
+    last = {row.project for row in scored.standings}
+    for stage, standings in scored.stages:
+        if any(row.project not in last for row in standings):
+            yield from _of_stage(parts, edition, rules, stage, standings, cuts.get(stage, ()))
+
+
+def _of_stage(
+    parts: Parts, edition: Edition, rules: Scoring, id: str, standings: tuple[Standing, ...], through: tuple[str, ...]
+) -> Iterator[StandingTable]:
+    """The ranking by one stage, where some projects got no further."""
+    stage = next(each for each in rules.stages if each.id == id)
+    heads = tuple((id, component.id, component.title) for component in rules.of_stage(stage))
+    ids = {each.name: each.id for each in edition.said.facets}
+    for pool, rows in groupby(standings, key=lambda row: row.pool):
+        members = list(rows)
+        suffix = f"-{ids[pool]}" if pool in ids else ""
+        yield StandingTable(
+            name=parts.t("standings.stage", name=f"{pool}{stage.title}"),
+            columns=tuple(name for _, _, name in heads),
+            rows=tuple(_row(parts, edition, rules, row, heads, "", through, id) for row in members),
+            adjusted=any(extra(row, alone=True) for row in members),
+            id=f"standings-{id}{suffix}",
+        )
 
 
 def _row(
@@ -96,16 +122,18 @@ def _row(
     row: Standing,
     heads: tuple[tuple[str, str, str], ...],
     before: str,
+    through: tuple[str, ...],
+    stage: str = "",
 ) -> StandingRow:
     project = parts.projects[f"{edition.key}/{row.project}"]
-    points = carried(row)
+    points = carried(row, alone=bool(stage))
     bars: list[Bar] = []
     at = Fraction()
-    for tone, (stage, component, _) in enumerate(heads, 1):
-        size = max(Fraction(), points.get((stage, component), Fraction()))
+    for tone, (of, component, _) in enumerate(heads, 1):
+        size = max(Fraction(), points.get((of, component), Fraction()))
         bars.append(Bar(x=_percent(at), width=_percent(size), tone=tone))
         at += size
-    more = extra(row)
+    more = extra(row, alone=bool(stage))
     return StandingRow(
         title=project.title,
         units=tuple(party.name for party in project.parties) if project.said.title else (),
@@ -117,9 +145,10 @@ def _row(
         total=str(row.total),
         steps=steps(explain(rules, row), "zh" if is_chinese(parts.language) else "en"),
         bars=tuple(bars),
-        awards=tuple(each.award.name for each in project.won),
+        awards=() if stage else tuple(each.award.name for each in project.won),
         corrected=before,
-        id=f"standing-{row.project}",
+        through=row.project in through,
+        id=f"standing-{stage}-{row.project}" if stage else f"standing-{row.project}",
     )
 
 
@@ -129,13 +158,24 @@ def _percent(value: Fraction) -> str:
 
 def _rules(parts: Parts, edition: Edition, rules: Scoring, scored: Scored) -> Iterator[str]:
     for component in rules.components:
-        yield _component(parts, component, len(edition.projects))
+        yield _component(parts, component, scored)
     for stage in rules.stages:
-        yield parts.t("how.stage", name=stage.title, weight=plain(stage.weight))
+        if stage.weight:
+            yield parts.t("how.stage", name=stage.title, weight=plain(stage.weight))
+        else:
+            yield parts.t("how.stage_selects", name=stage.title)
+        if stage.cut and stage.id in dict(scored.cuts):
+            yield parts.t("how.cut", name=stage.title, n=stage.cut.n) + _on_tie(parts, stage.cut)
+    if rules.cut:
+        yield parts.t("how.cut_all", n=rules.cut.n) + _on_tie(parts, rules.cut)
     yield parts.t(f"how.{rules.rounding}", places=rules.places)
     names = {each.id: each.title for each in rules.components} | {each.id: each.title for each in rules.stages}
     chain = parts.t("list.mark").join(names.get(key, key) for key in rules.ties)
     yield parts.t("how.ties", list=chain) if chain else parts.t("how.shared")
+    if rules.rank == "dense":
+        yield parts.t("how.dense")
+    if rules.rank_by == "exact":
+        yield parts.t("how.exact")
     if rules.within in ("category", "group"):
         yield parts.t(f"how.within_{rules.within}")
     if edition.said.award_ties != "ask":
@@ -145,10 +185,15 @@ def _rules(parts: Parts, edition: Edition, rules: Scoring, scored: Scored) -> It
         yield parts.t("how.recused", judge=judge, name=whom, why=why)
 
 
-def _component(parts: Parts, component: Component, entered: int) -> str:
+def _on_tie(parts: Parts, cut: Cut) -> str:
+    return parts.t(f"how.cut_{cut.ties}") if cut.ties != "ask" else ""
+
+
+def _component(parts: Parts, component: Component, scored: Scored) -> str:
     weight = plain(component.weight)
     if component.by_share:
-        seats = component.seats or (component.seats_per_unit or 0) * entered
+        counted = (part.voters for row in scored.standings for part in row.parts if part.component == component.id)
+        seats = next(counted, 0)
         if component.of_seats:
             return parts.t("how.share_seats", name=component.title, weight=weight, seats=seats)
         return parts.t("how.share_cast", name=component.title, weight=weight)
