@@ -156,8 +156,10 @@ class Tab:
         if not self.js("'axe' in window"):
             self.driver.execute_script(axe)
         found: list[str] = self.driver.execute_async_script(
-            "const [options, done] = arguments; axe.run(document, {resultTypes: ['violations'], ...options}).then("
-            "(r) => done(r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | '))))",
+            "const [options, done] = arguments;"
+            "const all = {resultTypes: ['violations'], preload: false, selectors: false, ...options};"
+            "axe.run(document, all).then((r) => done(r.violations.map("
+            "(v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | '))))",
             options,
         )
         return found
