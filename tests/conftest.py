@@ -25,9 +25,9 @@ def _compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
             sites.compiled.append(folder)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A headless Chromium, one a worker."""
+    """A headless Chromium with a history of its own, which ends at 50 pages."""
     browser = chromium(tmp_path_factory.mktemp("chromium"))
     yield browser
     browser.quit()
