@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from leitai.config import Config
+    from leitai.load import Bench
     from leitai.model import Site
     from leitai.parallel import Crew
     from leitai.plan import Plan
@@ -97,8 +98,13 @@ def theme_roots() -> tuple[Path, ...]:
     return tuple(folder for folder in (package.parent / "themes", package / "_themes") if folder.is_dir())
 
 
-def build(options: Options, executor: Executor | None = None, progress: Progress | None = None) -> Report:
-    """Bring output/ up to date with the sources.
+def build(
+    options: Options,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    ready: Callable[[Prepared, Cache], None] | None = None,
+) -> Report:
+    """Bring output/ up to date with the sources. ``ready`` hears all there is to know before anything is written.
 
     Raises:
         OutputError: output/ or the cache cannot be used; nothing was changed.
@@ -108,8 +114,8 @@ def build(options: Options, executor: Executor | None = None, progress: Progress
     check_place(options.output, options.root)
     clock = _Clock()
     cache = Cache(options.root, options.output, options.cache)
-    with _alone(cache), _no_collector():
-        return _steadily(cache, lambda: _build(options, cache, clock, executor, progress))
+    with _alone(cache), no_collector():
+        return _steadily(cache, lambda: _build(options, cache, clock, executor, progress, ready))
 
 
 def _check_site(root: Path) -> None:
@@ -121,7 +127,7 @@ def _check_site(root: Path) -> None:
 class Prepared(Struct, frozen=True):
     """All there is to know before the first byte is written.
 
-    ``inputs`` and ``turns`` are as in a `cache.Record`, ``unfrozen`` as in a `Report`.
+    ``inputs`` and ``turns`` are as in a `cache.Record`, ``unfrozen`` as in a `Report`, ``bench`` as in what is loaded.
     """
 
     snapshot: Snapshot
@@ -134,6 +140,7 @@ class Prepared(Struct, frozen=True):
     inputs: str
     turns: str
     unfrozen: dict[str, str]
+    bench: Bench | None = None
 
 
 def prepare(options: Options) -> tuple[Report, Prepared | None, Cache]:
@@ -160,7 +167,7 @@ def prepare(options: Options) -> tuple[Report, Prepared | None, Cache]:
             planned = searchable(found.plan, found.config, found.record, options.output, cache, crew)
         return _dry(options, found, clock), replace(found, plan=planned)
 
-    with _alone(cache), _no_collector():
+    with _alone(cache), no_collector():
         return *_steadily(cache, look), cache
 
 
@@ -187,7 +194,12 @@ def _steadily(cache: Cache, work: Callable[[], T]) -> T:
 
 
 def _build(
-    options: Options, cache: Cache, clock: _Clock, executor: Executor | None, progress: Progress | None
+    options: Options,
+    cache: Cache,
+    clock: _Clock,
+    executor: Executor | None,
+    progress: Progress | None,
+    ready: Callable[[Prepared, Cache], None] | None,
 ) -> Report:
     scanned = _scan(options, cache, clock)
     if not options.dry and scanned.stands and intact(scanned.record, options.output):
@@ -204,6 +216,8 @@ def _build(
             return found
         if options.dry:
             return _dry(options, found, clock)
+        if ready is not None:
+            ready(found, cache)
         with clock("search"):
             planned = searchable(found.plan, found.config, found.record, options.output, cache, crew)
         with clock("write"):
@@ -321,6 +335,7 @@ def _prepare(options: Options, cache: Cache, clock: _Clock, crew: Crew, scanned:
         inputs=scanned.inputs,
         turns=turns.replace(tzinfo=config.zone).astimezone(dt.UTC).isoformat() if turns else "",
         unfrozen=loaded.parsed.slugs,
+        bench=loaded.bench,
     )
 
 
@@ -393,7 +408,7 @@ def _dry(options: Options, found: Prepared, clock: _Clock) -> Report:
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def no_collector() -> Iterator[None]:
     """A build makes many values and no cycles; looking for cycles all the while takes a third of its time."""
     enabled = gc.isenabled()
     gc.disable()

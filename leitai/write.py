@@ -349,9 +349,9 @@ def _in_the_way(stale: Iterable[str], todo: Iterable[str]) -> list[str]:
     return [path for path in stale if path in folders or any(above in places for above in _above(path))]
 
 
-def _stage(plan: Plan, theme: Theme, cache: Cache) -> tuple[str, str]:
-    """Lay the stage out for the workers: its file, and a digest of what all pages share of it."""
-    stage = Stage(
+def stage_of(plan: Plan, theme: Theme, cache: Cache) -> Stage:
+    """What all pages of a plan share."""
+    return Stage(
         templates=theme.templates,
         chain=theme.chain,
         strings=theme.strings,
@@ -361,8 +361,12 @@ def _stage(plan: Plan, theme: Theme, cache: Cache) -> tuple[str, str]:
         blocks_path=cache.blocks_path,
         bytecode=compiled_folder(),
     )
+
+
+def _stage(plan: Plan, theme: Theme, cache: Cache) -> tuple[str, str]:
+    """Lay the stage out for the workers: its file, and a digest of what all pages share of it."""
     file = cache.folder / "stage.bin"
-    data = msgspec.msgpack.encode(stage)
+    data = msgspec.msgpack.encode(stage_of(plan, theme, cache))
     put(file, data)
     return str(file), digest_of(data)
 

@@ -7,6 +7,7 @@ import contextlib
 import errno
 import html
 import http.client
+import io
 import json
 import os
 import re
@@ -383,9 +384,13 @@ def test_which_drives_tell_of_no_changes(tmp_path: Path) -> None:
 
 
 def test_ten_photos_saved_together_are_one_build(site: Path, server: Server) -> None:
+    photos = [io.BytesIO() for _ in range(10)]
+    for number, photo in enumerate(photos):
+        Image.new("RGB", (640, 480), (number, 99, 99)).save(photo, "JPEG")
     before = server.builds
-    for number in range(10):
-        Image.new("RGB", (640, 480), (number, 99, 99)).save(site / f"content/news/photo-{number}.jpg")
+    for number, photo in enumerate(photos):
+        (site / f"content/news/photo-{number}.jpg").write_bytes(photo.getvalue())
+        time.sleep(0.02)
     assert until(lambda: server.builds > before)
     server.quiet()
     assert server.builds == before + 1
@@ -455,6 +460,60 @@ def test_the_page_that_is_looked_at_is_made_first(site: Path, server: Server, mo
     assert until(lambda: "页脚多一行" in browser.shown)
     assert batches[0] == ["news/two/index.html"]
     assert sorted(batches[1]) == sorted(set(batches[1]) - {"news/two/index.html"})
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Builds with something to do wait until this is set; and the site counts as a large one."""
+    go = threading.Event()
+    go.set()
+
+    def slow(*about: Any, real: Callable[..., Any] = build, **more: Any) -> Any:
+        assert go.wait(PATIENCE)
+        return real(*about, **more)
+
+    monkeypatch.setattr("leitai.serve._MANY", 1)
+    monkeypatch.setattr("leitai.serve.build", slow)
+    yield go
+    go.set()
+
+
+@pytest.mark.parametrize("fresh", [True, False], ids=["built just now", "built by the server before"])
+def test_the_article_that_is_edited_is_shown_before_the_build(
+    site: Path, serve: Callable[..., Server], held: threading.Event, fresh: bool
+) -> None:
+    if not fresh:
+        serve().stop()
+    server = serve()
+    browser, other = Browser(server, "/news/one/"), Browser(server, "/news/two/", reloads=False)
+    held.clear()
+    (site / "content/news/one.md").write_text(article("第一篇", "还没生成就看到了。"), "utf-8")
+    assert until(lambda: "还没生成就看到了" in browser.shown)
+    assert "还没生成就看到了" not in (site / ".leitai/preview/news/one/index.html").read_text("utf-8")
+    held.set()
+    assert until(lambda: "还没生成就看到了" in (site / ".leitai/preview/news/one/index.html").read_text("utf-8"))
+    server.quiet()
+    assert len(browser.told("reload")) == 1, "the build makes the same page"
+    assert other.told("reload") == []
+    assert server.preview.hub.pages.ahead == {}
+
+
+def test_what_the_build_refuses_is_not_shown_for_long(site: Path, server: Server, held: threading.Event) -> None:
+    place = site / "content/news/one.md"
+    place.write_text(article("第一篇", "好的一稿。"), "utf-8")
+    browser = Browser(server, "/news/one/")
+    assert until(lambda: "好的一稿" in browser.shown)
+    server.quiet()
+    held.clear()
+    # That a whole address leads nowhere is only known when all is planned.
+    place.write_text(article("第一篇", "坏的一稿，见[这里](/nowhere/)。"), "utf-8")
+    assert until(lambda: "坏的一稿" in browser.shown)
+    held.set()
+    assert until(lambda: "好的一稿" in browser.shown), "the last good page stays"
+    assert until(lambda: server.state()["problems"])
+    place.write_text(article("第一篇", "改好的一稿。"), "utf-8")
+    assert until(lambda: "改好的一稿" in browser.shown)
+    assert until(lambda: server.state()["problems"] == [])
 
 
 def test_drafts_are_shown_as_such_and_never_get_into_output(site: Path, server: Server) -> None:

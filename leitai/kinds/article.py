@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from leitai import urls
 from leitai.kinds.parts import Parts
@@ -17,15 +17,24 @@ _RELATED = 4
 
 def articles(parts: Parts) -> Iterator[Page]:
     """A page for every article."""
+    return _articles(parts, range(len(parts.site.articles)))
+
+
+def article(parts: Parts, place: int) -> Page:
+    """The page of one article, the same as among all of them."""
+    return next(_articles(parts, (place,)))
+
+
+def _articles(parts: Parts, places: Iterable[int]) -> Iterator[Page]:
     everything = parts.site.articles
     series = _series(everything)
     shelves = _Shelves(everything)
     crumbs = ((parts.t("nav.news"), urls.NEWS),)
-    for place, article in enumerate(everything):
+    for place in places:
         newer = everything[place - 1] if place else None
         older = everything[place + 1] if place + 1 < len(everything) else None
         related = [everything[number] for number in shelves.near(place)]
-        yield _article(parts, article, older, newer, series, related, crumbs)
+        yield _article(parts, everything[place], older, newer, series, related, crumbs)
 
 
 def _article(

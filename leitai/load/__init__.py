@@ -58,15 +58,23 @@ from leitai.values import When
 __all__ = ["Loaded", "Parsed", "load", "placed"]
 
 
+class Bench(Struct, frozen=True):
+    """What it takes to make one more article of the same site: a desk, and each edition's projects with their units."""
+
+    desk: Desk
+    entered: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
 class Loaded(Struct, frozen=True):
     """The site, or None if there are errors; all problems; and what was parsed, for the cache.
 
-    ``parsed.slugs`` are the addresses in use that nobody has frozen.
+    ``parsed.slugs`` are the addresses in use that nobody has frozen. ``bench`` is what articles were made on.
     """
 
     site: Site | None
     problems: tuple[Problem, ...]
     parsed: Parsed
+    bench: Bench | None = None
 
 
 def load(
@@ -92,7 +100,7 @@ def load(
         some = "、".join(sorted(slugs.derived)[:5])
         problems.append(note("not-frozen", Spot(ADDRESSES), names=some, number=len(slugs.derived)))
     parsed = Parsed(parsed.documents, parsed.photos, slugs.derived, parsed.limits)
-    return Loaded(None if any(map(is_error, problems)) else site, tuple(problems), parsed)
+    return Loaded(None if any(map(is_error, problems)) else site, tuple(problems), parsed, assembly.bench)
 
 
 def placed(problem: Problem, snapshot: Snapshot) -> Problem:
@@ -157,6 +165,7 @@ class _Assembly:
         self.documents: dict[str, Document] = {}
         self.left: list[Document] = []
         self._grouped: dict[type, list[Document]] | None = None
+        self.bench: Bench | None = None
         broken = {path for path in self.files if suffix(path) in PHOTOS | VIDEOS and path not in self.photos}
         for path, document in parsed.documents.items():
             kind = kind_of(path)
@@ -251,6 +260,7 @@ class _Assembly:
             key: {entry.id: tuple(id for name in entry.unit for id in directory.ids(name)) for entry in sheaf.entries}
             for key, sheaf in sheaves.items()
         }
+        self.bench = Bench(desk, entered)
         articles = self._articles(desk, entered)
         pages = tuple(
             texts.page(document, self._slug(document), self.states.get(document.path, ""), desk)

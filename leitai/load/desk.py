@@ -55,6 +55,10 @@ class Desk:
         self.attached: set[str] = set()
         self.uses: list[Use] = []
 
+    def again(self) -> Desk:
+        """A desk with the same things at hand, and no problems met yet."""
+        return Desk(self.directory, self.photos, self.files, self.census, self.linkable, self.hidden, self.broken)
+
     def holds(self, edition: str, file: str = "edition.yaml") -> bool:
         """Whether an edition, or one of its files, is there but held back."""
         return f"content/contests/{edition}/{file}" in self.hidden

@@ -1,6 +1,7 @@
 """The preview server: watch → the same build → tell the browser. It keeps the last good site.
 
     sources change ─→ Watcher ─→ Builder (a thread) ─→ build() ─→ Hub (the server's loop) ─→ browsers
+                                          └─→ a glimpse of one article ─→┘
 
 The site is built with drafts into ``.leitai/preview``, a folder of its own with its own record, so that nothing that
 only a preview shows can get into output/. Importing this package costs tornado and watchfiles: only the command that
@@ -16,6 +17,7 @@ import socket
 import threading
 import time
 import traceback
+import unicodedata
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -26,10 +28,11 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from leitai import config, sources
-from leitai.build import Options, Report, build, theme_roots
+from leitai.build import Options, Report, build, prepare, theme_roots
 from leitai.cache import Cache
 from leitai.errors import LeitaiError, OutputError, Problem, Severity, Spot, UsageError, error, is_error
 from leitai.folder import PREVIEW
+from leitai.glimpse import Ahead, Glimpse
 from leitai.serve.hosts import Hosts
 from leitai.serve.pages import Pages
 from leitai.serve.watch import Watcher
@@ -45,6 +48,8 @@ _AROUND = 2
 _LONGEST_LINE = 240
 _MOST_PROBLEMS = 50
 _LOOK_EVERY = 0.05
+_MANY = 300
+"""So many articles take longer to build than one takes to look at."""
 
 
 class Settings(Struct, frozen=True):
@@ -127,6 +132,7 @@ class Preview:
         self._started = False
         self._faults = 0
         self._building: asyncio.Task[None] | None = None
+        self._ahead = Ahead(settings.root / PREVIEW)
         self._builder = Builder(self._build)
         self._watcher = Watcher(
             settings.root,
@@ -217,13 +223,14 @@ class Preview:
             first=self.hub.looked_at,
         )
         self._in_loop(self._begin)
+        self._glimpse(paths)
         report: Report | None = None
         problems: tuple[Problem, ...] = ()
         base = self.hub.pages.base
         fault = ""
         try:
             try:
-                report = build(options, progress=self._advance)
+                report = build(options, progress=self._advance, ready=self._ahead.know)
                 problems = report.problems
             except (OutputError, UsageError) as refused:
                 problems = (refused.problem,)
@@ -243,6 +250,32 @@ class Preview:
         self._started = True
         self._told(Built(report, time.perf_counter() - begun, problems, fault))
         self._in_loop(self._end, report, shown, base)
+        with contextlib.suppress(Exception):  # it is only for speed, and the next build tells what is wrong
+            self._look_ahead(options, report)
+
+    def _look_ahead(self, options: Options, report: Report | None) -> None:
+        """Be ready to show the next edit at once, while nobody waits."""
+        if report is None or not report.ok:
+            # Only a text that is all that is new may be shown before its build.
+            self._ahead.forget()
+        elif report.idle and report.outputs >= _MANY and not self._ahead.articles:
+            _, found, cache = prepare(options)
+            if found is not None:
+                self._ahead.know(found, cache)
+        self._ahead.warm()
+
+    def _glimpse(self, paths: frozenset[str]) -> None:
+        """Show the one article whose text changed before all the rest is made."""
+        if len(paths) != 1 or self._ahead.articles < _MANY:
+            return
+        place = Path(*paths)
+        try:
+            path = unicodedata.normalize("NFC", place.relative_to(self.settings.root).as_posix())
+        except ValueError:
+            return
+        seen = self._ahead.look(path, place)
+        if seen is not None:
+            self._in_loop(self._show, seen)
 
     def _advance(self, what: str, done: int, total: int) -> None:
         if self._stopped or self._builder.stopping:
@@ -303,11 +336,16 @@ class Preview:
             await asyncio.sleep(_LOOK_EVERY)
             self.hub.compare()
 
+    def _show(self, seen: Glimpse) -> None:
+        self.hub.pages.ahead[seen.path] = seen.data
+        self.hub.compare()
+
     def _end(self, report: Report | None, problems: tuple[dict[str, Any], ...], base: str) -> None:
         if self._building is not None:
             self._building.cancel()
             self._building = None
         hub = self.hub
+        hub.pages.ahead.clear()
         hub.pages.base = base
         if report is not None:
             hub.language = report.language

@@ -72,11 +72,15 @@ def with_script(data: bytes, source: str, stamp: Stamp) -> bytes:
 
 
 class Pages:
-    """The folder of a built site, seen through addresses below ``base`` (the path part of the site's url)."""
+    """The folder of a built site, seen through addresses below ``base`` (the path part of the site's url).
+
+    ``ahead`` are pages, by file, that are known before the build has written them.
+    """
 
     def __init__(self, root: Path, base: str = "") -> None:
         self.root = os.path.realpath(root)
         self.base = base
+        self.ahead: dict[str, bytes] = {}
         self._stamps: dict[str, tuple[tuple[int, int, int], Stamp]] = {}
 
     def find(self, address: str) -> Answer:
@@ -113,12 +117,16 @@ class Pages:
         """The bytes of a file that `find` gave; of none, those of a page that says so."""
         if not file:
             return PLACEHOLDER
+        if file in self.ahead:
+            return self.ahead[file]
         with open(os.path.join(self.root, file), "rb") as opened:
             return opened.read()
 
     def stamp(self, address: str) -> Stamp | None:
         """The state in which the page at that address is now; None if that cannot be said just now."""
         file = self.find(address).file
+        if file in self.ahead:
+            return stamp_of(self.ahead[file])
         try:
             status = os.stat(os.path.join(self.root, file)) if file else None
             seen = (status.st_mtime_ns, status.st_size, status.st_ino) if status else (0, 0, 0)
