@@ -29,7 +29,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from leitai import write
 from leitai.build import Options, build
-from leitai.serve import Built, NoPort, Polling, Preview, Settings
+from leitai.serve import Built, NoPort, Polling, Preview, Serving, Settings
 from leitai.serve.hosts import Hosts
 from leitai.serve.pages import Answer, Pages, stamp_of, with_script
 from leitai.serve.poll import silent
@@ -83,10 +83,15 @@ class Server:
         self.port = self.preview.port
         self.thread = threading.Thread(target=self.preview.run, daemon=True)
         self.thread.start()
-        # Ready when the build that looks for what changed before the watch has found nothing.
-        if not until(lambda: any(self.idle(event) for event in self.events)):
+        if not until(self.watching):
             self.stop()
             pytest.fail(f"no site: {self.events}")
+
+    def watching(self) -> bool:
+        """Whether the build that looks for what changed before the watch has found nothing."""
+        events = list(self.events)
+        begun = next((n for n, event in enumerate(events) if isinstance(event, Serving)), len(events))
+        return any(map(self.idle, events[begun:]))
 
     @staticmethod
     def idle(event: Any) -> bool:
