@@ -23,7 +23,7 @@ from leitai import __version__
 from leitai.build import Options, Report, build
 from leitai.errors import OutputError, Problem, Severity, UsageError
 from leitai.slugs import frozen
-from leitai.sources import ADDRESSES
+from leitai.sources import ADDRESSES, CONFIG
 
 if TYPE_CHECKING:
     from leitai.extras import Said
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1
     except (OutputError, UsageError) as refused:
-        _tell([refused.problem], "zh-CN" if _chinese_terminal() else "en", given.format)
+        _tell([refused.problem], _language(given.site), given.format)
         return 2 if isinstance(refused, UsageError) else 1
 
 
@@ -472,6 +472,16 @@ def _shown(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def _language(site: Path) -> str:
+    """The language of a site that could not be looked at: the one its config asks for, or else the terminal's."""
+    from leitai.config import language
+
+    try:
+        return language((site / CONFIG).read_bytes())
+    except OSError:
+        return "zh-CN" if _chinese_terminal() else "en"
 
 
 def _chinese_terminal() -> bool:

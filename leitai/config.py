@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from leitai import schema, yamltext
+from leitai.decoding import decode, not_text
 from leitai.errors import Problem, Spot, error, warning
 from leitai.fields import Fields
 from leitai.sources import CONFIG
@@ -113,10 +114,9 @@ def load(data: bytes | None) -> tuple[Config | None, list[Problem]]:
     spot = Spot(CONFIG)
     if data is None:
         return None, [error("no-config", spot)]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None, [error("not-utf8", spot)]
+    text = decode(data)
+    if text is None:
+        return None, [not_text(CONFIG, data)]
     try:
         plain = yamltext.parse(text)
     except yamltext.YamlError as problem:

@@ -8,7 +8,6 @@ name, for `load` to resolve. Parsing is a pure function of path and bytes, so it
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import ClassVar, Union
@@ -18,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leitai import prose, schema, yamltext
+from leitai.decoding import decode, not_text
 from leitai.errors import Problem, Spot, error, warning
 from leitai.fields import (
     ArticleFields,
@@ -78,6 +78,7 @@ class Document(Struct, frozen=True, omit_defaults=True):
     ``body`` is the digest under which its rendered blocks are stored (see `blocks_of`), ``length`` their number.
     ``outline`` holds headings only for articles and pages, all blocks for showcases and reviews, as index and head.
     ``mentions`` are what it says that data may contradict, ``marks`` its long paragraphs.
+    ``faulty``: ``fields`` lack what could not be read, and are good for nothing but to find further problems.
     """
 
     path: str
@@ -93,33 +94,48 @@ class Document(Struct, frozen=True, omit_defaults=True):
     problems: tuple[Problem, ...] = ()
     mentions: tuple[Mention, ...] = ()
     marks: tuple[Mark, ...] = ()
+    faulty: bool = False
 
 
 def parse(path: str, digest: str, data: bytes, shape: type[Fields]) -> tuple[Document, bytes]:
     """The document and its rendered blocks, to be stored under ``document.body`` (empty for a data file)."""
-    text = _decode(data)
+    text = decode(data)
     if text is None:
-        return Document(path, digest, problems=(_not_text(path, data),)), b""
+        blank = None if path.endswith(".md") else schema.stand_in(shape)
+        return Document(path, digest, blank, problems=(not_text(path, data),), faulty=True), b""  # type: ignore[arg-type]
     if not path.endswith(".md"):
         fields, problems = _fields(text, 0, shape, Spot(path))
-        return Document(path, digest, fields, problems=tuple(problems), mentions=tuple(_mentioned(fields))), b""
+        return (
+            Document(
+                path,
+                digest,
+                fields,
+                problems=tuple(problems),
+                mentions=tuple(_mentioned(fields)),
+                faulty=bool(problems),
+            ),
+            b"",
+        )
     front, start = _front_matter(text)
     if front is None:
         code = "front-matter-missing" if start == 0 else "front-matter-open"
-        return Document(path, digest, problems=(error(code, Spot(path, line=1, column=1)),)), b""
+        return Document(path, digest, problems=(error(code, Spot(path, line=1, column=1)),), faulty=True), b""
     fields, problems = _fields(front, 1, shape, Spot(path))
+    faulty = bool(problems)
     lines = text.split("\n")
     source, fences = _facts(lines[start:])
     facts, more = _read_facts(fences, start, path)
     problems += more
+    faulty = faulty or bool(more)
     try:
         body = prose.parse(source)
     except prose.ProseError as problem:
         line = start + problem.line if problem.line else start + 1
         problems.append(error("prose-refused", Spot(path, line=line, column=1), reason=problem.reason))
-        return Document(path, digest, fields, problems=tuple(problems)), b""
+        return Document(path, digest, fields, problems=tuple(problems), faulty=True), b""
     problems += [
-        warning(f"lost-{loss.kind}", Spot(path, text=loss.name, nth=loss.nth), what=loss.name) for loss in body.losses
+        warning(f"lost-{loss.kind}", Spot(path, text=loss.name, what=loss.kind, nth=loss.nth), what=loss.name)
+        for loss in body.losses
     ]
     blocks = msgspec.msgpack.encode([block.html for block in body.blocks])
     whole = shape in (ShowcaseFields, ReviewFields)
@@ -137,6 +153,7 @@ def parse(path: str, digest: str, data: bytes, shape: type[Fields]) -> tuple[Doc
         problems=tuple(problems),
         mentions=tuple(_mentioned(fields, body.blocks)),
         marks=tuple(long_marks(block.text for block in body.blocks if block.tag == "p")),
+        faulty=faulty,
     )
     return document, blocks
 
@@ -174,14 +191,13 @@ def locate(spot: Spot, data: bytes | None) -> Spot:
     """The spot with its line and column (0 where even the file cannot tell)."""
     if spot.line or data is None:
         return spot
-    text = _decode(data)
+    text = decode(data)
     if text is None:
         return spot
     front, start = _front_matter(text) if spot.path.endswith(".md") else (text, 0)
     if spot.text:
         lines = text.split("\n")
-        written = Hole(kind="link", target=spot.text, nth=spot.nth)
-        line, column = prose.locate("\n".join(lines[start:]), written)
+        line, column = prose.locate("\n".join(lines[start:]), spot.text, spot.what, spot.nth)
         return replace(spot, line=line + start, column=column) if line else replace(spot, line=start + 1, column=1)
     if spot.block >= 0:
         fences = _facts(text.split("\n")[start:])[1]
@@ -192,33 +208,6 @@ def locate(spot: Spot, data: bytes | None) -> Spot:
         return replace(spot, line=1, column=1)
     line, column = yamltext.position(front, spot.keys, spot.on_key)
     return replace(spot, line=line + (1 if spot.path.endswith(".md") else 0), column=column)
-
-
-def _decode(data: bytes) -> str | None:
-    if b"\0" in data[:4096]:
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _not_text(path: str, data: bytes) -> Problem:
-    if b"\0" in data[:4096]:
-        return error("not-text", Spot(path, line=1, column=1))
-    try:
-        data.decode("gb18030")
-        code = "not-utf8-gbk"
-    except UnicodeDecodeError:
-        code = "not-utf8"
-    try:
-        data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        before = data[: problem.start]
-        return error(code, Spot(path, line=before.count(b"\n") + 1, column=problem.start - before.rfind(b"\n")))
-    return error(code, Spot(path, line=1, column=1))
 
 
 def _front_matter(text: str) -> tuple[str | None, int]:
@@ -232,19 +221,31 @@ def _front_matter(text: str) -> tuple[str | None, int]:
     return front, front.count("\n") + 2
 
 
-def _fields(text: str, offset: int, shape: type[Fields], spot: Spot) -> tuple[AnyFields | None, list[Problem]]:
+def _fields(text: str, offset: int, shape: type[Fields], spot: Spot) -> tuple[AnyFields, list[Problem]]:
+    blank: AnyFields = schema.stand_in(shape)  # type: ignore[assignment]
     try:
         plain = yamltext.parse(text)
     except yamltext.YamlError as slip:
-        return None, [error(slip.code, replace(spot, line=slip.line + offset, column=slip.column), **slip.params)]
+        return blank, [error(slip.code, replace(spot, line=slip.line + offset, column=slip.column), **slip.params)]
     if plain is None and not getattr(shape, "list_field", ""):
-        return None, [error("empty-file", replace(spot, line=1, column=1))]
+        return blank, [error("empty-file", replace(spot, line=1, column=1))]
     if isinstance(plain, str):
         for likely in yamltext.mistakes(text):
             here = replace(spot, line=likely.line + offset, column=likely.column)
-            return None, [error(likely.code, here, **likely.params)]
-    fields, problems = schema.convert(plain, shape, spot)
-    return fields, problems  # type: ignore[return-value]
+            return blank, [error(likely.code, here, **likely.params)]
+    fields, problems = schema.read(plain, shape, spot)
+    return fields, [_slip(text, offset, problem) for problem in problems]  # type: ignore[return-value]
+
+
+def _slip(text: str, offset: int, problem: Problem) -> Problem:
+    """The slip of the pen that made a text of what should be a mapping, if there is one in its first line."""
+    if problem.code == "wrong-type" and problem.params == (("expected", "mapping"), ("found", "text")):
+        line, _ = yamltext.position(text, problem.spot.keys)
+        for likely in yamltext.mistakes(text):
+            if likely.line == line:
+                here = replace(problem.spot, line=line + offset, column=likely.column)
+                return error(likely.code, here, **likely.params)
+    return problem
 
 
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[ \t]*(?P<word>[^\s`]*)[ \t]*$")
@@ -291,9 +292,9 @@ def _read_facts(fences: list[tuple[int, str]], start: int, path: str) -> tuple[t
             problems.append(error(slip.code, here, **slip.params))
             facts.append(FactsFields())
             continue
-        fields, more = schema.convert(plain if plain is not None else {}, FactsFields, spot)
+        fields, more = schema.read(plain if plain is not None else {}, FactsFields, spot)
         problems += more
-        facts.append(fields or FactsFields())
+        facts.append(fields)
     return tuple(facts), problems
 
 

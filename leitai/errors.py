@@ -33,13 +33,14 @@ class Spot(Struct, frozen=True, omit_defaults=True):
     """A place in a source file, by the cheapest means at hand; `documents.locate` turns it into line and column.
 
     ``path`` is relative to the site root, with slashes. ``keys`` lead into its YAML (front matter, data file or the
-    facts block numbered ``block``). ``text`` is the ``nth`` occurrence of a text in the body. ``line`` and ``column``
-    count from 1; 0 means not known yet.
+    facts block numbered ``block``). ``text`` is the ``nth`` occurrence of a text in the body, as a ``what``: a link, an
+    image, a count, a heading … (see `prose.locate`). ``line`` and ``column`` count from 1; 0 means not known yet.
     """
 
     path: str
     keys: Keys = ()
     text: str = ""
+    what: str = ""
     nth: int = 0
     line: int = 0
     column: int = 0

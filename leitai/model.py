@@ -405,10 +405,11 @@ class Held(Model, frozen=True, kw_only=True):
 
 
 class Redirect(Model, frozen=True, kw_only=True):
-    """An old address that leads to what a source file became."""
+    """An old address that leads to what a source file became; ``spot`` is where it is written."""
 
     old: str
     source: str
+    spot: Spot
 
 
 class Site(Model, frozen=True, kw_only=True):

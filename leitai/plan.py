@@ -47,11 +47,13 @@ def plan(site: Site, theme: Theme, snapshot: Snapshot, advice: bool = False) -> 
     outputs: dict[str, Output] = {}
     folded: dict[str, str] = {}
 
+    aliases = {urls.output(urls.alias(each.old)): each.spot for each in site.redirects}
+
     def add(output: Output) -> None:
         path = output.path
         other = outputs.get(path) or outputs.get(folded.get(path.lower(), ""))
         if other is not None:
-            problems.append(_collision(output, other))
+            problems.append(_collision(output, other, aliases))
             return
         outputs[path] = output
         folded[path.lower()] = path
@@ -73,7 +75,7 @@ def plan(site: Site, theme: Theme, snapshot: Snapshot, advice: bool = False) -> 
             add(Copy(path, asset.sources[0], snapshot.files[asset.sources[0]].digest))
         else:
             add(Text(path, asset_text(snapshot, asset).decode("utf-8", "replace")))
-    _conflicts(outputs, problems)
+    _conflicts(outputs, aliases, problems)
     for address, spot in site.absolute:
         path = urls.output(unquote(address).removeprefix(parts.addresses.base) or "/")
         if path not in outputs and urls.output(f"{unquote(address)}/") not in outputs:
@@ -124,12 +126,21 @@ def _small(parts: Parts) -> Iterator[Problem]:
         yield note("V19-small", places.get(path, Spot(path)), file=path.rpartition("/")[2], width=width, wanted=wanted)
 
 
-def _collision(output: Output, other: Output) -> Problem:
-    """Two outputs at one address, with the sources of both."""
+def _collision(output: Output, other: Output, aliases: dict[str, Spot]) -> Problem:
+    """Two outputs at one address, with the sources of both; an old address gives way, so it is told at its own line."""
+    path = output.path
+    if _redirects(other) and not _redirects(output):
+        output, other, path = other, output, other.path
     one, two = _source(output), _source(other)
     spot = Spot(one or two or "config.yaml", line=1, column=1)
-    also = (Spot(two, line=1, column=1),) if two and two != one else ()
-    return error("address-twice", spot, *also, path="/" + output.path.removesuffix("index.html"), other=two or one)
+    if _redirects(output):
+        spot = aliases[output.path]
+    also = (Spot(two, line=1, column=1),) if one and two and two != one else ()
+    return error("address-twice", spot, *also, path="/" + path.removesuffix("index.html"), other=two if one else "")
+
+
+def _redirects(output: Output) -> bool:
+    return isinstance(output, Page) and output.layout == "redirect"
 
 
 def _source(output: Output) -> str:
@@ -138,13 +149,13 @@ def _source(output: Output) -> str:
     return output.photo.path if isinstance(output, Picture) else ""
 
 
-def _conflicts(outputs: dict[str, Output], problems: list[Problem]) -> None:
+def _conflicts(outputs: dict[str, Output], aliases: dict[str, Spot], problems: list[Problem]) -> None:
     """A file where another output needs a folder."""
     for path, output in outputs.items():
         folder = path.rpartition("/")[0]
         while folder:
             if folder in outputs:
-                problems.append(_collision(output, outputs[folder]))
+                problems.append(_collision(output, outputs[folder], aliases))
             folder = folder.rpartition("/")[0]
 
 

@@ -43,6 +43,30 @@ def convert(plain: Plain, shape: type[T], spot: Spot) -> tuple[T | None, list[Pr
     return (None if value is FAILED or problems else value), problems
 
 
+def read(plain: Plain, shape: type[T], spot: Spot) -> tuple[T, list[Problem]]:
+    """As `convert`, but with a value always: what could not be read is left out of it, as if it had not been said.
+
+    Where the shape requires it, something neutral stands in its place. Such a value serves to find further problems,
+    and for nothing else.
+    """
+    problems: list[Problem] = []
+    value = _converter(shape)(plain, spot, problems)
+    return (stand_in(shape) if value is FAILED else value), problems
+
+
+def stand_in(shape: type[T]) -> T:
+    """A value of that shape that says nothing."""
+    hints = typing.get_type_hints(shape)
+    return shape(**{field.name: _blank(hints[field.name]) for field in msgspec.structs.fields(shape) if field.required})
+
+
+def _blank(hint: Any) -> Any:
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        blank = getattr(hint, "blank", None)
+        return blank() if blank else stand_in(hint)
+    return {str: "", int: 0, Decimal: Decimal()}.get(hint) if typing.get_origin(hint) is not tuple else ()
+
+
 def nearest(word: str, known: typing.Iterable[str]) -> str:
     """The known word most like ``word``, or an empty text when none is like it."""
     folded = {each.lower(): each for each in known}
@@ -146,7 +170,8 @@ def _sequence(item: Any) -> Convert:
                 problems.append(error("empty-item", here))
                 continue
             values.append(inner(each, here, problems))
-        return tuple(value for value in values if value is not FAILED)
+        # A list with a gap would put what comes after it in a wrong place.
+        return FAILED if any(value is FAILED for value in values) else tuple(values)
 
     return run
 
@@ -184,14 +209,14 @@ def _struct(shape: type[msgspec.Struct]) -> Convert:
             return read_text(plain, spot, problems)
         if isinstance(plain, list) and list_field:
             items = _converter(members[list_field][0])(plain, spot, problems)
-            return shape(**{list_field: items})
+            return FAILED if items is FAILED else shape(**{list_field: items})
         if plain is None and list_field:
             return shape()
         if not isinstance(plain, dict):
             problems.append(error("wrong-type", spot, expected="mapping", found=_kind(plain)))
             return FAILED
         values: dict[str, Any] = {}
-        complete = True
+        complete = whole = True
         for key, value in plain.items():
             if key not in members:
                 problems.append(_unknown(key, members, spot))
@@ -201,15 +226,20 @@ def _struct(shape: type[msgspec.Struct]) -> Convert:
                 problems.append(error("empty-value", spot.key(key), key=key))
                 complete = False
             else:
-                values[key] = _converter(members[key][0])(value, spot.at(key), problems)
-                complete = complete and values[key] is not FAILED
+                made = _converter(members[key][0])(value, spot.at(key), problems)
+                if made is not FAILED:
+                    values[key] = made
+                    continue
+                whole = False
+                complete = complete and not members[key][1]
         for name, (_, required) in members.items():
             if required and name not in values and name not in plain:
                 problems.append(error(_MISSING.get(name, "missing-key"), spot, key=name))
                 complete = False
-        if not complete:
+        if (not complete and spot.keys) or (not whole and verify):
             return FAILED
-        made = shape(**values)
+        missing = {name: _blank(hint) for name, (hint, required) in members.items() if required and name not in values}
+        made = shape(**values, **missing)
         try:
             if verify:
                 verify(made)

@@ -21,7 +21,7 @@ def check(slug: str) -> str:
         FieldError: it has anything but lower-case letters, digits and single hyphens; the message proposes one.
     """
     if not _SLUG.fullmatch(slug):
-        raise FieldError("bad-slug", value=slug, near=_ascii(slug) or "name")
+        raise FieldError("bad-slug", value=slug, near=(_ascii(slug) if slug.isascii() else _pinyin(slug)) or "name")
     return slug
 
 

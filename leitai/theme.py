@@ -8,12 +8,13 @@ them, so names must be literal. Knows no articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
 from leitai import yamltext
+from leitai.decoding import decode, not_text
 from leitai.errors import ContentError, Problem, Spot, error, warning
 from leitai.images import Rule
 from leitai.schema import nearest
@@ -70,6 +71,9 @@ def load(snapshot: Snapshot, name: str, language: str, params: dict[str, str]) -
     """
     problems: list[Problem] = []
     chain, manifests = _chain(snapshot, name, problems)
+    if problems:
+        # Without what it extends, all the rest of a theme would seem to be missing.
+        raise ContentError(problems)
     templates = _templates(snapshot, chain)
     closures = _closures(templates, chain, problems)
     strings = _strings(snapshot, chain, language, problems)
@@ -117,13 +121,15 @@ def _chain(
 
 
 def _yaml(snapshot: Snapshot, path: str, problems: list[Problem]) -> dict[str, Plain]:
+    data = snapshot.read(path)
+    text = decode(data)
+    if text is None:
+        problems.append(not_text(path, data))
+        return {}
     try:
-        plain = yamltext.parse(snapshot.read(path).decode("utf-8-sig"))
+        plain = yamltext.parse(text)
     except yamltext.YamlError as slip:
         problems.append(error(slip.code, Spot(path, line=slip.line, column=slip.column), **slip.params))
-        return {}
-    except UnicodeDecodeError:
-        problems.append(error("not-utf8", Spot(path, line=1, column=1)))
         return {}
     if plain is not None and not isinstance(plain, dict):
         problems.append(error("not-a-mapping", Spot(path, line=1, column=1)))
@@ -156,17 +162,29 @@ def resolve(templates: dict[str, Template], chain: tuple[str, ...] | list[str], 
 
 
 @lru_cache(maxsize=1024)
-def _named(text: str) -> tuple[str | None, ...]:
-    """The names of templates that a template's text has in it, None for one that is only known when it runs.
+def _named(text: str) -> tuple[tuple[str | None, int], ...]:
+    """The names of templates that a template's text has in it, with their lines; None if only known when it runs.
 
     Reading all of a theme takes as long as building a small site, so a process reads every text once.
 
     Raises:
-        TemplateSyntaxError: it is no template.
+        TemplateSyntaxError: it is no template, or asks for a filter or test that does not exist.
     """
-    from jinja2 import Environment, meta
+    from jinja2 import Environment, TemplateSyntaxError, nodes
 
-    return tuple(meta.find_referenced_templates(Environment().parse(text)))
+    environment = Environment()
+    tree = environment.parse(text)
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        what, known = ("filter", environment.filters) if isinstance(node, nodes.Filter) else ("test", environment.tests)
+        if node.name not in known:
+            raise TemplateSyntaxError(f"No {what} named {node.name!r}", node.lineno)
+    found: list[tuple[str | None, int]] = []
+    for user in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        wanted = user.template  # type: ignore[attr-defined]
+        for each in wanted.items if isinstance(wanted, (nodes.Tuple, nodes.List)) else [wanted]:
+            name = each.value if isinstance(each, nodes.Const) and isinstance(each.value, str) else None
+            found.append((name, user.lineno))
+    return tuple(found)
 
 
 class _Uses:
@@ -207,17 +225,16 @@ class _Uses:
             self.problems.append(error("template-syntax", spot, said=(problem.message or "").rstrip(".")))
             return []
         found = []
-        for other in named:
+        for other, line in named:
+            spot = Spot(template.source, line=line, column=1)
             if other is None:
-                self.problems.append(error("template-dynamic", Spot(template.source, line=1, column=1)))
+                self.problems.append(error("template-dynamic", spot))
                 continue
             full = resolve(self.templates, self.chain, other, name)
             if full in self.templates:
                 found.append(full)
             else:
-                line = template.text[: template.text.find(other)].count("\n") + 1
                 near = nearest(other, [known for known in self.templates if ":" not in known])
-                spot = Spot(template.source, line=line, column=1)
                 self.problems.append(error("template-missing", spot, name=other, near=near))
         return found
 
@@ -344,17 +361,19 @@ def _rules(manifests: list[tuple[str, dict[str, Plain]]], problems: list[Problem
 
 
 def _rule(role: str, about: dict[str, Plain], spot: Spot, problems: list[Problem]) -> Rule | None:
-    def numbers(key: str, value: Plain, read: Callable[[str], int]) -> list[int]:
-        items = value if isinstance(value, list) else [value]
-        try:
-            return [read(str(item)) for item in items]
-        except ValueError:
-            problems.append(error("not-a-number", spot.at(key), value=str(value)))
-            return []
+    def numbers(value: Plain, here: Spot) -> list[int]:
+        found = []
+        for index, item in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(item, str) and item.isdecimal():
+                found.append(int(item))
+            else:
+                at = here.at(index) if isinstance(value, list) else here
+                problems.append(error("not-a-number", at, value=str(item or "")))
+        return found
 
-    widths = numbers("widths", about.get("widths"), int)
+    widths = numbers(about.get("widths"), spot.at("widths"))
     ratio = about.get("ratio")
-    parts = numbers("ratio", list(str(ratio).split(":")), int) if ratio else []
+    parts = [int(part) for part in str(ratio).split(":") if part.isdecimal() and int(part)] if ratio else []
     formats = about.get("formats") or ["webp", "jpeg"]
     quality = about.get("quality")
     if not widths or (ratio and len(parts) != 2):
@@ -366,7 +385,7 @@ def _rule(role: str, about: dict[str, Plain], spot: Spot, problems: list[Problem
         widths=tuple(widths),
         ratio=(parts[0], parts[1]) if parts else None,
         formats=tuple(map(str, formats)) if isinstance(formats, list) else (str(formats),),
-        quality={key: numbers("quality", value, int)[0] for key, value in quality.items()}
+        quality={key: number for key, value in quality.items() for number in numbers(value, spot.at("quality", key))}
         if isinstance(quality, dict)
         else {},
         sizes=str(about.get("sizes") or ""),

@@ -169,6 +169,11 @@ def search_words(number: int) -> str:
     return f"{SEARCH_DATA}{number >> 8}/{number & 255}.txt"
 
 
+def alias(old: str) -> str:
+    """The path of the small page at an old address."""
+    return old if old.endswith(("/", ".html", ".htm")) else f"{old}/"
+
+
 def output(path: str) -> str:
     """Where the page or file of that path stands in output/."""
     return f"{path[1:]}index.html" if path.endswith("/") else path[1:]

@@ -44,6 +44,11 @@ class When(Struct, frozen=True, order=True, omit_defaults=True):
     time: dt.time | None = None
 
     @classmethod
+    def blank(cls) -> When:
+        """A day that means nothing; see `schema.stand_in`."""
+        return cls(dt.date(1970, 1, 1))
+
+    @classmethod
     def from_text(cls, text: str) -> When:
         """Read ``2024-07-26`` or ``2024-07-26 21:30`` (also ``2024年7月26日``).
 

@@ -102,6 +102,9 @@ class _Reader:
         for key, value in node.value:
             mark = key.start_mark
             if not isinstance(key, yaml.ScalarNode):
+                if _character(self.text, mark.line + 1, mark.column) == "{":
+                    # {{ count … }} at the beginning of a value is a mapping in a mapping to YAML.
+                    raise YamlError("yaml-bad-start", mark.line + 1, mark.column, character="{")
                 raise YamlError("yaml-bad-key", mark.line + 1, mark.column + 1)
             if key.value in result:
                 raise YamlError("yaml-duplicate-key", mark.line + 1, mark.column + 1, key=key.value)
@@ -111,6 +114,7 @@ class _Reader:
 
 _WIDE_COLON = re.compile(r"^\s*(?:- )?(?P<key>[\w-]+)(?P<colon>：)")
 _NO_SPACE = re.compile(r"^\s*(?:- )?(?P<key>[A-Za-z_][\w-]*):(?=[^\s/])")
+_COUNT = re.compile(r"^\s*(?:- )?(?:[\w-]+:\s+)?(?P<brace>\{)\{")
 _TWO_COLONS = re.compile(r"^\s*(?:- )?[\w-]+:\s+[^\s\"'\[{|>#&*].*?(?P<colon>:)(?:\s|$)")
 
 
@@ -123,6 +127,8 @@ def mistakes(text: str) -> Iterator[YamlError]:
             yield YamlError("yaml-wide-colon", number, found.start("colon") + 1, key=found["key"])
         elif found := _NO_SPACE.match(line):
             yield YamlError("yaml-no-space", number, found.end() + 1, key=found["key"])
+        elif found := _COUNT.match(line):
+            yield YamlError("yaml-bad-start", number, found.start("brace") + 1, character="{")
         elif found := _TWO_COLONS.match(line):
             yield YamlError("yaml-unquoted-colon", number, found.start("colon") + 1)
 

@@ -455,14 +455,9 @@ class Case:
         self.warns = warns
 
 
-def params(cases: Iterable[Case | tuple[Case, str]]) -> list[Any]:
-    """Cases for ``parametrize``; one that comes with a reason is known to fail."""
-    found = []
-    for each in cases:
-        case, flaw = each if isinstance(each, tuple) else (each, "")
-        marks = (pytest.mark.xfail(strict=True, reason=flaw),) if flaw else ()
-        found.append(pytest.param(case, id=case.name, marks=marks))
-    return found
+def params(cases: Iterable[Case]) -> list[Any]:
+    """Cases for ``parametrize``."""
+    return [pytest.param(case, id=case.name) for case in cases]
 
 
 def edit(path: str, old: str, new: str) -> Change:

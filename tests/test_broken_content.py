@@ -216,16 +216,13 @@ content/units.yaml:9:8: 错误 有两个单位的编号都是 “gongan”。 [u
   → 给其中一个换一个编号；如果是同一个单位，删掉重复的一条。
   另见 content/units.yaml:7:3""",
     ),
-    (
-        Case(
-            "unit-name-twice",
-            append(UNIT_LIST, "- {id: dong-jie, name: 东街街道}\n"),
-            zh="""\
+    Case(
+        "unit-name-twice",
+        append(UNIT_LIST, "- {id: dong-jie, name: 东街街道}\n"),
+        zh="""\
 content/units.yaml:9:24: 错误 单位 “东街街道” 登记了两次。 [unit-name-twice]
   → 删掉重复的一条；如果真是两个单位，请在名称里写明区别，例如加上所在地。
   另见 content/units.yaml:1:3""",
-        ),
-        "every place that uses the name is told as ambiguous too",
     ),
     Case(
         "unit-circle",
@@ -469,15 +466,7 @@ content/contests/linjiang/2024/edition.yaml:19:16: 错误 同分时的比较顺�
         edit(EDITION_FILE, "ties: [jury]", "ties: [jury]\n  rounding: 四舍五入"),
         zh="""\
 content/contests/linjiang/2024/edition.yaml:20:13: 错误 “rounding” 不能写 “四舍五入”。 [not-one-of]
-  → 可以写的有：half_up、half_even。
-content/news/duoguan.md:11:9: 错误 链接 “../contests/linjiang/2024/results.yaml” 指向的页面不存在。 [dead-link-near]
-  → 您要写的可能是 “../contests/linjiang/2023/results.yaml”。
-content/news/duoguan.md:11:58: 错误 链接 “../contests/linjiang/2024/projects/dongjie-men.md” 指向的页面不存在。 [dead-link-near]
-  → 您要写的可能是 “../contests/linjiang/2023/results.yaml”。
-content/news/kaisai.md:8:8: 错误 自动计数 “count projects” 不知道该数哪里：没有找到 “linjiang/2024”。 [count-where]
-  → 在后面写明是哪一届，例如 “{{ count projects in xianfeng/2024 }}”。
-content/news/kaisai.md:8:38: 错误 链接 “../contests/linjiang/2024/shortlist.yaml” 指向的页面不存在。 [dead-link-near]
-  → 您要写的可能是 “../contests/linjiang/2023/shortlist.yaml”。""",
+  → 可以写的有：half_up、half_even。""",
     ),
 ]
 
@@ -651,28 +640,22 @@ content/contests/linjiang/2024/shortlist.yaml:9:10: 警告 入围项目 “cun-d
   → 新建 content/contests/linjiang/2024/projects/cun-deng/index.md；材料还没到的，在 shortlist.yaml 里给它写上 “pending: true”。""",
         warns=True,
     ),
-    (
-        Case(
-            "section-twice",
-            append(LU, "\n## 简介\n\n又来一遍。\n"),
-            zh="""\
+    Case(
+        "section-twice",
+        append(LU, "\n## 简介\n\n又来一遍。\n"),
+        zh="""\
 content/contests/linjiang/2024/projects/xishan-lu/index.md:17:4: 错误 章节 “简介” 写了两次。 [section-twice]
   → 把两处合并成一个章节，或者把其中一个标题改掉。
   另见 content/contests/linjiang/2024/projects/xishan-lu/index.md:7:4""",
-        ),
-        "told at the first of the two, and without the other",
     ),
-    (
-        Case(
-            "keyword-twice-after-a-text-that-has-the-word",
-            edit(REVIEW_PAGE, "去年做成了两件事。", "去年做成了两件事，通路是第一件。"),
-            edit(REVIEW_PAGE, "## 开门", "## 通路"),
-            zh="""\
+    Case(
+        "keyword-twice-after-a-text-that-has-the-word",
+        edit(REVIEW_PAGE, "去年做成了两件事。", "去年做成了两件事，通路是第一件。"),
+        edit(REVIEW_PAGE, "## 开门", "## 通路"),
+        zh="""\
 content/reviews/2023.md:24:4: 错误 关键词 “通路” 写了两次。 [keyword-twice]
   → 合并两处，或者把其中一个标题改掉。
   另见 content/reviews/2023.md:10:4""",
-        ),
-        "a heading is found by its words anywhere in the text",
     ),
     Case(
         "keyword-twice",
@@ -790,15 +773,12 @@ content/news/kaisai.md:2:8: 警告 标题 “【快讯】临江杯报名开始�
 ]
 
 NUMBERS = [
-    (
-        Case(
-            "count-syntax",
-            append(KAISAI, "\n共 {{ count }} 个。\n"),
-            zh="""\
+    Case(
+        "count-syntax",
+        append(KAISAI, "\n共 {{ count }} 个。\n"),
+        zh="""\
 content/news/kaisai.md:12:6: 错误 看不懂自动计数 “count”。 [count-syntax]
   → 写成 “{{ count projects }}” 这样；要指明哪一届，写成 “{{ count projects in xianfeng/2024 }}”。""",
-        ),
-        "found by its text anywhere, so it is told at the first longer expression that begins alike",
     ),
     Case(
         "count-of-something-else",
@@ -882,38 +862,27 @@ content/news/kaisai.md:12:9: 错误 自动计数不认识 “editionz”。 [cou
     ),
 ]
 
-ONE_CAUSE = "what hangs on the broken file is told as broken too, in false words"
-
 KNOCK_ON = [
-    (
-        Case(
-            "broken-edition-alone",
-            edit(EDITION_FILE, "name: 观众评分, weight: 40", "name: 观众评分, weight: 四成"),
-            zh="""\
+    Case(
+        "broken-edition-alone",
+        edit(EDITION_FILE, "name: 观众评分, weight: 40", "name: 观众评分, weight: 四成"),
+        zh="""\
 content/contests/linjiang/2024/edition.yaml:18:42: 错误 “weight” 应该是数字，这里写的是 “四成”。 [not-a-number]
   → 只写阿拉伯数字，例如 12；单位和其他文字请去掉。""",
-        ),
-        ONE_CAUSE,
     ),
-    (
-        Case(
-            "broken-shortlist-alone",
-            edit(LIST_FILE, "    title: 敲门问需\n", "    title: 敲门问需\n    title: 敲门\n"),
-            zh="""\
+    Case(
+        "broken-shortlist-alone",
+        edit(LIST_FILE, "    title: 敲门问需\n", "    title: 敲门问需\n    title: 敲门\n"),
+        zh="""\
 content/contests/linjiang/2024/shortlist.yaml:7:5: 错误 “title” 在同一处写了两次，不知道以哪一个为准。 [yaml-duplicate-key]
   → 留下正确的一行，删掉另一行。""",
-        ),
-        ONE_CAUSE,
     ),
-    (
-        Case(
-            "broken-units-alone",
-            edit(UNIT_LIST, "- {id: xishan, name: 西山镇, kind: 镇}", "- {id: xishan, name: 西山镇, knid: 镇}"),
-            zh="""\
+    Case(
+        "broken-units-alone",
+        edit(UNIT_LIST, "- {id: xishan, name: 西山镇, kind: 镇}", "- {id: xishan, name: 西山镇, knid: 镇}"),
+        zh="""\
 content/units.yaml:2:27: 错误 没有 “knid” 这一项。 [unknown-key-near]
   → 您要写的可能是 “kind”，请把 “knid” 改成 “kind”。""",
-        ),
-        ONE_CAUSE,
     ),
     Case(
         "broken-contest-alone",
@@ -948,6 +917,6 @@ def test_in_chinese(case: Case, built: Site) -> None:
     expect(built, case)
 
 
-@pytest.mark.parametrize("case", params(case for case in CASES if isinstance(case, Case) and case.en))
+@pytest.mark.parametrize("case", params(case for case in CASES if case.en))
 def test_in_english(case: Case, built_en: Site) -> None:
     expect(built_en, case, "en")

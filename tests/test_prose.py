@@ -171,9 +171,34 @@ def test_a_count_in_a_heading() -> None:
 def test_holes_can_be_found_in_the_source() -> None:
     source = "一\n\n[a](x.md) 和\n[b](x.md)，![c](y.jpg)\n\n[d](javascript:x)\n"
     body = parse(source)
-    assert [locate(source, hole) for hole in body.holes] == [(3, 5), (4, 5), (4, 16)]
-    assert locate(source, body.losses[0]) == (6, 5)
-    assert locate("", body.holes[0]) == (0, 0)
+    assert [locate(source, hole.target, hole.kind, hole.nth) for hole in body.holes] == [(3, 5), (4, 5), (4, 16)]
+    assert locate(source, body.losses[0].name, body.losses[0].kind) == (6, 5)
+    assert locate("", "x.md", "link") == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "what", "nth", "place"),
+    [
+        ("x.md 见 [甲](../x.md)、[乙](x.md)", "x.md", "link", 0, (1, 25)),
+        ("[甲][1]\n\n[1]: x.md", "x.md", "link", 0, (3, 6)),
+        ('<a href="x.md">甲</a>', "x.md", "link", 0, (1, 10)),
+        ("[甲](<a b.md>)", "a b.md", "link", 0, (1, 6)),
+        ("![甲](a.jpg \"说明\")", "a.jpg", "image", 0, (1, 6)),
+        ("{{ count projects }}，{{ count }}", "count", "count", 0, (1, 25)),
+        ("通路\n\n## 通路\n\n### 通路", "通路", "heading", 0, (3, 4)),
+        ("通路\n\n## 通路\n\n### 通路", "通路", "heading", 1, (5, 5)),
+        ("通路\n\n**通路**\n---", "通路", "heading", 0, (3, 3)),
+        ("见一、二。\n\n一、先说", "一、", "opening", 0, (3, 1)),
+        ("一段 script 文字\n\n<script>x</script>", "script", "tag", 0, (3, 2)),
+        ("说 onclick\n\n<p onclick=x>", "onclick", "attribute", 0, (3, 4)),
+        ("不在任何地方", "x.md", "link", 0, (0, 0)),
+        ("只在 x.md 这里", "x.md", "link", 0, (1, 4)),
+    ],
+)
+def test_each_kind_of_thing_is_found_where_it_stands(
+    source: str, name: str, what: str, nth: int, place: tuple[int, int]
+) -> None:
+    assert locate(source, name, what, nth) == place
 
 
 def test_markers_cannot_be_forged() -> None:

@@ -316,7 +316,6 @@ def test_a_linked_folder_in_output_is_never_written_through(site: Site, elsewher
     assert stamps(elsewhere) == before
 
 
-@pytest.mark.xfail(strict=True, reason="told in the language of the terminal")
 def test_a_refused_output_is_told_in_the_language_of_the_site(
     site: Site, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

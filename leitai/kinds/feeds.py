@@ -149,7 +149,6 @@ def redirects(parts: Parts) -> Iterator[Page]:
     """A small page at every old address."""
     for redirect in parts.site.redirects:
         path = parts.sources[redirect.source]
-        old = redirect.old if redirect.old.endswith(("/", ".html", ".htm")) else f"{redirect.old}/"
         meta = parts.meta("redirect", parts.t("redirect.title"), path, indexed=False)
         view = RedirectView(meta=meta, target=parts.href(path))
-        yield Page(urls.output(old), "redirect", view, redirect.source)
+        yield Page(urls.output(urls.alias(redirect.old)), "redirect", view, redirect.source)

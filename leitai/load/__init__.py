@@ -10,9 +10,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leitai import yamltext
 from leitai.config import Config
+from leitai.decoding import decode, not_text
 from leitai.documents import Document, UnitsFields, locate
 from leitai.errors import FieldError, Problem, Spot, error, is_error, note, warning
 from leitai.fields import (
@@ -20,6 +22,7 @@ from leitai.fields import (
     ContestFields,
     Dated,
     EditionFields,
+    EntryFields,
     HolidaysFields,
     PageFields,
     ResultsFields,
@@ -31,7 +34,8 @@ from leitai.images import Photo
 from leitai.load import editions as hanging
 from leitai.load import names, notices, photos, quiet, results, rules, scores, sections, texts
 from leitai.load.census import Census
-from leitai.load.desk import Desk
+from leitai.load.desk import Desk, nearest_file
+from leitai.load.doubts import Doubts
 from leitai.load.parse import Parsed, parse_all, photo_key, with_path
 from leitai.load.sheaves import Sheaf
 from leitai.model import (
@@ -94,7 +98,7 @@ def load(
     slugs = Slugs(book, before.slugs)
     assembly = _Assembly(config, now, preview, parsed, snapshot, slugs)
     site = assembly.site()
-    problems += [*more, *assembly.problems]
+    problems += [*more, *assembly.told, *assembly.believable()]
     problems = quiet.hushed(problems, assembly.documents.values())
     if slugs.derived:
         some = "、".join(sorted(slugs.derived)[:5])
@@ -105,7 +109,6 @@ def load(
 
 def placed(problem: Problem, snapshot: Snapshot) -> Problem:
     """The problem with line and column for each of its spots."""
-    from msgspec.structs import replace
 
     def place(spot: Spot) -> Spot:
         if spot.line or spot.path not in snapshot.files or not spot.path.endswith((".md", ".yaml")):
@@ -120,10 +123,12 @@ def _addresses(snapshot: Snapshot) -> tuple[dict[str, str], list[Problem]]:
     if ADDRESSES not in snapshot.files:
         return {}, []
     spot = Spot(ADDRESSES)
+    data = snapshot.read(ADDRESSES)
+    text = decode(data)
+    if text is None:
+        return {}, [not_text(ADDRESSES, data)]
     try:
-        plain = yamltext.parse(snapshot.read(ADDRESSES).decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return {}, [error("not-utf8", spot)]
+        plain = yamltext.parse(text)
     except yamltext.YamlError as slip:
         return {}, [error(slip.code, Spot(ADDRESSES, line=slip.line, column=slip.column), **slip.params)]
     if plain is None:
@@ -157,6 +162,7 @@ class _Assembly:
             for path, digest in self.files.items()
             if parsed.photos and suffix(path) in PHOTOS | VIDEOS and photo_key(path, digest) in parsed.photos
         }
+        self.told: list[Problem] = []
         self.problems: list[Problem] = []
         self.held: list[Held] = []
         self.turns: list[dt.datetime] = []
@@ -172,15 +178,25 @@ class _Assembly:
             if kind is None:
                 continue
             self.kinds[path] = kind
-            self.problems += document.problems
+            self.told += document.problems
             if document.fields is None or (path.endswith(".md") and not document.body):
                 broken.add(path)
-                if kind.shape is EditionFields:
-                    broken.add(f"edition:{kind.key}")
             else:
                 self.documents[path] = document
         self.broken = frozenset(broken)
+        self.doubts = Doubts(
+            frozenset(path for path, document in parsed.documents.items() if document.faulty and path in self.kinds),
+            {
+                path: document.fields.edition
+                for path, document in self.documents.items()
+                if isinstance(document.fields, ArticleFields)
+            },
+        )
         self._leave_out()
+
+    def believable(self) -> list[Problem]:
+        """The problems found, without those that something unread may be the only cause of."""
+        return [problem for problem in self.problems if self.doubts.believe(problem)]
 
     def _leave_out(self) -> None:
         """Remove what readers must not see yet, or any more."""
@@ -312,7 +328,7 @@ class _Assembly:
             return check(slug)
         except FieldError as problem:
             self.problems.append(error(problem.code, spot, **problem.params))
-            return self.slugs.of(slug)
+            return str(problem.params.get("near", ""))
 
     def _slug(self, document: Document) -> str:
         said = document.fields
@@ -342,7 +358,7 @@ class _Assembly:
             sheaf = Sheaf(
                 key=key,
                 edition=found[EditionFields],
-                shortlist=found.get(ShortlistFields),
+                shortlist=self._listed(found.get(ShortlistFields), pages.get(key, {})),
                 results=found.get(ResultsFields),
                 showcases=pages.get(key, {}),
                 states={name: self.states.get(page.path, "") for name, page in pages.get(key, {}).items()},
@@ -355,23 +371,31 @@ class _Assembly:
             self._strays(sheaf)
             sheaves[key] = sheaf
         for key, orphans in pages.items():
-            if key not in sheaves and f"edition:{key}" not in self.broken and key not in beside:
+            if key not in sheaves and key not in beside:
                 first = next(iter(orphans.values()))
                 self.problems.append(error("no-edition", Spot(first.path, line=1, column=1), key=key))
         return sheaves
 
+    def _listed(self, document: Document | None, pages: Mapping[str, Document]) -> Document | None:
+        """The shortlist; one that could not be read has all projects that have a page, so that these are looked at."""
+        if document is None or not document.faulty or not isinstance(document.fields, ShortlistFields):
+            return document
+        listed = document.fields.projects
+        known = {entry.id for entry in listed}
+        more = tuple(EntryFields(id=name, unit=()) for name in pages if name not in known)
+        return replace(document, fields=replace(document.fields, projects=(*listed, *more)))
+
     def _orphan(self, key: str, found: Mapping[type, Document]) -> None:
-        if f"edition:{key}" not in self.broken and f"content/contests/{key}/edition.yaml" not in self.states:
+        if f"content/contests/{key}/edition.yaml" not in self.states:
             document = next(iter(found.values()))
             self.problems.append(error("no-edition", Spot(document.path, line=1, column=1), key=key))
 
     def _strays(self, sheaf: Sheaf) -> None:
         """Showcases of unknown projects, and projects whose showcase is still to come."""
         folder = sheaf.edition.path.rpartition("/")[0]
-        unread = f"{folder}/shortlist.yaml" in self.broken
         ids = [entry.id for entry in sheaf.entries]
         for name, document in sheaf.showcases.items():
-            if name not in ids and not unread:
+            if name not in ids:
                 near = nearest(name, ids) or "shortlist.yaml"
                 self.problems.append(
                     error("unknown-project", Spot(document.path, line=1, column=1), name=name, near=near)
@@ -433,7 +457,8 @@ class _Assembly:
             shown.add(sheaf.edition.path)
             shown |= {document.path for document in (sheaf.shortlist, sheaf.results) if document}
             ids = {entry.id for entry in sheaf.entries}
-            shown |= {document.path for id, document in sheaf.showcases.items() if id in ids}
+            unsure = sheaf.key in self.doubts.editions
+            shown |= {document.path for id, document in sheaf.showcases.items() if unsure or id in ids}
         return frozenset(shown)
 
     def _contests(
@@ -516,7 +541,8 @@ class _Assembly:
                 if not alias.startswith("/") or ".." in alias or "//" in alias or "?" in alias or "#" in alias:
                     self.problems.append(error("bad-alias", Spot(thing.source, ("aliases", index)), value=alias))
                 else:
-                    redirects.append(Redirect(old=alias, source=thing.source))
+                    spot = Spot(thing.source, ("aliases", index))
+                    redirects.append(Redirect(old=alias, source=thing.source, spot=spot))
         return tuple(redirects)
 
     def _tags(
@@ -549,7 +575,9 @@ class _Assembly:
             spot = Spot("config.yaml", ("menu", index, "to"))
             if item.to.startswith(("http://", "https://", "/")):
                 continue  # addresses of the site are checked against the plan
-            if item.to not in linkable and item.to not in self.broken:
-                near = nearest(item.to, linkable)
+            if item.to in self.states and item.to not in linkable:
+                self.problems.append(warning("link-held", spot, target=item.to))
+            elif item.to not in linkable and item.to not in self.broken:
+                near = nearest_file(item.to, linkable)
                 code = "dead-link-near" if near else "dead-link"
                 self.problems.append(error(code, spot, target=item.to, near=near))

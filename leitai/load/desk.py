@@ -210,7 +210,7 @@ class Desk:
 
     def _filling(self, document: Document, index: int, here: str, near: tuple[str, ...]) -> Filling:
         hole = document.holes[index]
-        spot = Spot(document.path, text=hole.target, nth=hole.nth)
+        spot = Spot(document.path, text=hole.target, what=hole.kind, nth=hole.nth)
         if hole.kind == "count":
             if hole.target.startswith("facts "):
                 return Words(text="")
@@ -262,7 +262,7 @@ class Desk:
         if path in self.photos or (path in self.files and suffix(path) not in _PAGES):
             self.attached.add(path)
             return Attached(source=path)
-        near = nearest(path, self.linkable)
+        near = nearest_file(path, self.linkable)
         shown = posixpath.relpath(near, posixpath.dirname(document.path)) if near else ""
         self.problems.append(error("dead-link-near" if near else "dead-link", spot, target=name, near=shown))
         return Target()
@@ -272,6 +272,21 @@ def _join(owner: str, name: str) -> str:
     """The path that a relative reference in a file means; one that climbs out of content/ means nothing."""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(owner), name))
     return path if path.startswith("content/") else "content/../" + name
+
+
+def nearest_file(path: str, known: Iterable[str]) -> str:
+    """The file that was probably meant: of that name elsewhere, or of a name like it in the same folder."""
+
+    def bare(name: str) -> str:
+        return name.removesuffix(".md").removesuffix("/index")
+
+    table = {bare(each): each for each in known}
+    folder, _, name = bare(path).rpartition("/")
+    beside = {key.rpartition("/")[2]: each for key, each in table.items() if key.rpartition("/")[0] == folder}
+    named = {key: each for key, each in table.items() if key.rpartition("/")[2] == name}
+    if near := beside.get(name) or beside.get(nearest(name, beside)):
+        return near
+    return next(iter(named.values())) if len(named) == 1 else named.get(nearest(bare(path), named), "")
 
 
 def passage(

@@ -184,11 +184,11 @@ def _showcase(
     seen: dict[str, Spot] = {}
     for span in parts.sections(document):
         rule = parts.match(span, rules)
-        where = Spot(document.path, text=span.heading.text)
-        if rule and rule.name in seen:
-            desk.problems.append(error("section-twice", where, name=rule.name))
+        where = parts.spot_of(document, span)
         if rule:
-            seen[rule.name] = where
+            first = seen.setdefault(rule.name, where)
+            if first is not where:
+                desk.problems.append(error("section-twice", where, first, name=rule.name))
             if rule.max and span.size > rule.max:
                 desk.problems.append(warning("V18-section-long", where, name=rule.name, size=span.size, max=rule.max))
         facts = Facts()
@@ -261,7 +261,7 @@ def _missing(
         if rule.required and rule.name not in seen:
             near = nearest(rule.name, [section.title for section in told if not section.rule])
             code = "V18-section-near" if near else "V18-no-section"
-            spot = Spot(document.path, text=near) if near else Spot(document.path, line=1, column=1)
+            spot = Spot(document.path, text=near, what="heading") if near else Spot(document.path, line=1, column=1)
             desk.problems.append(error(code, spot, name=rule.name, near=near, there=there))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from leitai.errors import Problem, Spot, error
@@ -16,10 +17,12 @@ class Directory:
     def __init__(self, units: dict[str, Unit]) -> None:
         self.units = units
         self._names: dict[str, list[str]] = {}
+        # A full name that stands there twice is told in units.yaml, and not again wherever it is used.
+        full = Counter(unit.said.name for unit in units.values())
         for unit in units.values():
             said = unit.said
             for name in dict.fromkeys((unit.id, said.name, said.short, *said.aliases)):
-                if name:
+                if name and not (full[name] > 1 and name in self._names):
                     self._names.setdefault(name, []).append(unit.id)
 
     def ids(self, name: str, near: Iterable[str] = ()) -> list[str]:

@@ -191,10 +191,14 @@ def v28_typed_numbering(document: Document) -> Iterator[Problem]:
             yield warning("V28-kicker", Spot(document.path, ("title",)), text=document.fields.title)
         return
     if document.length == len(document.outline):
+        seen: dict[str, int] = {}
         for _, head in document.outline:
             said = head.text if head.level else head.lead if isinstance(document.fields, ShowcaseFields) else ""
             if said and (found := NUMBERING.match(said)):
-                yield warning("V28-numbering", Spot(document.path, text=found[0]), text=found[0])
+                nth = seen.get(found[0], 0)
+                seen[found[0]] = nth + 1
+                spot = Spot(document.path, text=found[0].strip(), what="opening", nth=nth)
+                yield warning("V28-numbering", spot, text=found[0])
 
 
 PRINTS = ("bulletin", "posters", "certificates", "booklet")

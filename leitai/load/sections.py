@@ -8,7 +8,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from leitai.documents import Document, Head
+from leitai.errors import Spot
 from leitai.fields import SectionFields
+from leitai.prose.body import OPEN
 from leitai.wording import bare
 
 
@@ -39,6 +41,13 @@ DEFAULT = {
     "zh": (SectionFields(name="简介"), SectionFields(name="主要做法", kind="practices")),
     "en": (SectionFields(name="Summary"), SectionFields(name="What we did", kind="practices")),
 }
+
+
+def spot_of(document: Document, span: Span) -> Spot:
+    """Where the heading of a section stands."""
+    text = span.heading.text
+    earlier = [head for _, head in document.outline[: span.start - 1] if head.level and head.text == text]
+    return Spot(document.path, text=text.partition(OPEN)[0], what="heading", nth=len(earlier))
 
 
 def intro(document: Document) -> tuple[int, int]:

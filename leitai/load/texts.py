@@ -37,7 +37,7 @@ def article(
     spot = Spot(document.path)
     here = "" if desk.holds(said.edition) else said.edition
     projects = editions.get(said.edition, {})
-    if here and here not in editions and f"edition:{said.edition}" not in desk.broken:
+    if here and here not in editions:
         near = nearest(said.edition, editions)
         desk.problems.append(error("unknown-edition", spot.at("edition"), name=said.edition, near=near))
         here = ""
@@ -114,11 +114,10 @@ def review(document: Document, slug: str, state: str, desk: Desk) -> Review:
         desk.problems.append(error("V26-no-keywords", Spot(document.path, line=1, column=1)))
     seen: dict[str, Spot] = {}
     for span in spans:
-        where = Spot(document.path, text=span.heading.text, nth=int(wording.bare(span.heading.text) in seen))
-        if wording.bare(span.heading.text) in seen:
-            first = seen[wording.bare(span.heading.text)]
+        where = parts.spot_of(document, span)
+        first = seen.setdefault(wording.bare(span.heading.text), where)
+        if first is not where:
             desk.problems.append(error("keyword-twice", where, first, name=span.heading.text))
-        seen[wording.bare(span.heading.text)] = where
     start, stop = parts.intro(document)
     shots = next((keyword.facts.shots for keyword in keywords if keyword.facts.shots), ())
     return Review(
@@ -144,7 +143,7 @@ def _keyword(document: Document, span: parts.Span, fillings: tuple[Filling, ...]
         motto = heads[start].text
         start += 1
     if len(span.facts) > 1:
-        desk.problems.append(warning("facts-twice", Spot(document.path, text=span.heading.text)))
+        desk.problems.append(warning("facts-twice", parts.spot_of(document, span)))
     number = span.facts[0] if span.facts else -1
     fields = document.facts[number] if number >= 0 else FactsFields()
     facts = desk.facts(fields, document.path, max(number, 0))

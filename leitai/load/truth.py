@@ -237,7 +237,7 @@ def same_sections(edition: Edition, showcases: Mapping[str, Document], language:
             marks = tuple(head.mark for head in heads if head.mark)
             if not rule or rule.kind == "practices" or not marks or span.size < _SHORT or not document:
                 continue
-            here = Spot(document.path, text=span.heading.text)
+            here = sections.spot_of(document, span)
             other, first = seen.setdefault((rule.name, marks), (project, here))
             if other is not project:
                 yield warning("V05-section", here, first, name=rule.name, one=project.title, other=other.title)

@@ -141,20 +141,37 @@ def fill(html: str, values: Sequence[str]) -> str:
     return HOLE.sub(lambda marker: values[int(marker[1])], html)
 
 
-def locate(source: str, thing: Hole | Loss) -> tuple[int, int]:
-    """Line and column (1-based) where `thing` stands in the text that was parsed; (0, 0) if it cannot be found.
+_PLACES = {
+    "link": r"(?:[(<\"'=]|\]:)[ \t]*(?P<it>NAME)(?![^\s)>\"'])",
+    "image": r"(?:[(<\"'=]|\]:)[ \t]*(?P<it>NAME)(?![^\s)>\"'])",
+    "address": r"(?:[(<\"'=]|\]:)[ \t]*(?P<it>NAME)",
+    "remote-image": r"(?:[(<\"'=]|\]:)[ \t]*(?P<it>NAME)",
+    "count": r"\{\{\s*(?P<it>NAME)\s*\}\}",
+    "heading": r"^ {0,3}(?:#{1,6}[ \t]*|(?=[^\n]*\n {0,3}(?:=+|-+)[ \t]*$))[*_`]*(?P<it>NAME)",
+    "opening": r"^[ \t]*(?:#{1,6}[ \t]*)?[*_]*(?P<it>NAME)",
+    "tag": r"<(?P<it>NAME)\b",
+    "attribute": r"<[^<>]*?\s(?P<it>NAME)\s*[=>\s/]",
+    "": r"(?P<it>NAME)",
+}
+"""What stands round each kind of thing in a text, so that the same letters elsewhere are not taken for it."""
 
-    A reference (`[x][1]`) used more often than it is written points to its last place.
+
+def locate(source: str, name: str, what: str = "", nth: int = 0) -> tuple[int, int]:
+    """Line and column (1-based) of the `nth` `name` in a text that was parsed; (0, 0) if it cannot be found.
+
+    `what` is the kind of a hole or loss, "heading", or "opening" for the first words of a heading or paragraph. A
+    reference (`[x][1]`) used more often than it is written points to its last place.
     """
-    name = thing.target if isinstance(thing, Hole) else thing.name
-    if not name:
+    if not name.strip():
         return 0, 0
-    at = -1
-    flexible = re.compile(r"\s+".join(map(re.escape, name.split())) or re.escape(name), re.IGNORECASE)
-    for n, match in enumerate(flexible.finditer(source)):
-        at = match.start()
-        if n >= thing.nth:
-            break
-    if at < 0:
-        return 0, 0
-    return source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
+    plain = r"\s+".join(map(re.escape, name.split()))
+    for place in filter(None, (_PLACES.get(what, ""), _PLACES[""])):
+        at = -1
+        written = re.compile(place.replace("NAME", plain), re.IGNORECASE | re.MULTILINE)
+        for n, match in enumerate(written.finditer(source)):
+            at = match.start("it")
+            if n >= nth:
+                break
+        if at >= 0:
+            return source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
+    return 0, 0

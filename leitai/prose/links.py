@@ -27,7 +27,7 @@ class Gate:
         self.losses: list[Loss] = []
         self.unused: set[int] = set()
         self._seen: dict[str, int] = {}
-        self._lost: dict[str, int] = {}
+        self._lost: dict[tuple[LossKind, str], int] = {}
         self._in_link = False
 
     def hole(self, kind: HoleKind, target: str, text: str = "", title: str = "", classes: str = "") -> str:
@@ -39,8 +39,8 @@ class Gate:
 
     def lose(self, kind: LossKind, name: str) -> None:
         """Note that something was left out."""
-        nth = self._lost.get(name, 0)
-        self._lost[name] = nth + 1
+        nth = self._lost.get((kind, name), 0)
+        self._lost[kind, name] = nth + 1
         self.losses.append(Loss(kind, name, nth))
 
     def lose_raw(self, raw: str) -> None:
