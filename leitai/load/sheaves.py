@@ -26,7 +26,7 @@ class Sheaf(Struct, frozen=True):
 
     @property
     def entries(self) -> tuple[EntryFields, ...]:
-        """The projects of the shortlist, each id once."""
+        """The projects of the shortlist, each id once: the first counts."""
         if not self.shortlist or not isinstance(self.shortlist.fields, ShortlistFields):
             return ()
-        return tuple({entry.id: entry for entry in self.shortlist.fields.projects}.values())
+        return tuple({entry.id: entry for entry in reversed(self.shortlist.fields.projects)}.values())[::-1]
