@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from leitai.write import Progress, Written
 
 DEFAULT_LANGUAGE = "zh-CN"
+WAITING = "waiting"
+"""What is told as progress while another build works on the site."""
 _ATTEMPTS = 4
 
 T = TypeVar("T")
@@ -114,7 +116,7 @@ def build(
     check_place(options.output, options.root)
     clock = _Clock()
     cache = Cache(options.root, options.output, options.cache)
-    with _alone(cache), no_collector():
+    with _alone(cache, progress), no_collector():
         return _steadily(cache, lambda: _build(options, cache, clock, executor, progress, ready))
 
 
@@ -143,7 +145,7 @@ class Prepared(Struct, frozen=True):
     bench: Bench | None = None
 
 
-def prepare(options: Options) -> tuple[Report, Prepared | None, Cache]:
+def prepare(options: Options, progress: Progress | None = None) -> tuple[Report, Prepared | None, Cache]:
     """What a build would do, without doing it; None where it would be refused, for the problems of the report.
 
     Raises:
@@ -167,7 +169,7 @@ def prepare(options: Options) -> tuple[Report, Prepared | None, Cache]:
             planned = searchable(found.plan, found.config, found.record, options.output, cache, crew)
         return _dry(options, found, clock), replace(found, plan=planned)
 
-    with _alone(cache), no_collector():
+    with _alone(cache, progress), no_collector():
         return *_steadily(cache, look), cache
 
 
@@ -420,8 +422,11 @@ def no_collector() -> Iterator[None]:
 
 
 @contextmanager
-def _alone(cache: Cache) -> Iterator[None]:
-    """Only one build at a time works on a site; a second one waits for the first."""
+def _alone(cache: Cache, progress: Progress | None = None) -> Iterator[None]:
+    """Only one build at a time works on a site; a second one waits for the first, and says so again and again.
+
+    (So whoever hears it may also break it off.)
+    """
     try:
         import fcntl
     except ImportError:  # Windows has no flock; there the record still keeps single files whole
@@ -430,11 +435,22 @@ def _alone(cache: Cache) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             lock = stack.enter_context(open(cache.folder / "lock", "w"))
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            while not _taken(lock, fcntl):
+                if progress:
+                    progress(WAITING, 0, 0)
+                time.sleep(0.05)
         except OSError as failed:
             raise unwritten(failed) from failed
         cache.sweep()
         yield
+
+
+def _taken(lock: IO[str], fcntl: Any) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 class _Clock:

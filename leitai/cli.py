@@ -20,7 +20,7 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from leitai import __version__
-from leitai.build import Options, Report, build
+from leitai.build import WAITING, Options, Report, build
 from leitai.errors import OutputError, Problem, Severity, UsageError
 from leitai.slugs import frozen
 from leitai.sources import ADDRESSES, CONFIG
@@ -499,9 +499,14 @@ class _Progress:
     def __call__(self, what: str, done: int, total: int) -> None:
         now = time.monotonic()
         begun = self.begun.setdefault(what, now)
-        if now - self.shown < 0.1 and done < total:
+        if now - self.shown < 0.1 and (done < total or what == WAITING):
             return
         self.shown = now
+        if what == WAITING:
+            said = "等另一个构建先做完……" if _chinese_terminal() else "waiting for another build to end …"
+            self.stream.write(f"\r\x1b[K{said}")
+            self.stream.flush()
+            return
         left = (now - begun) / done * (total - done) if done else 0
         self.stream.write(f"\r\x1b[K{what} {done}/{total}" + (f"  ~{left:.0f} s" if left >= 1 else ""))
         self.stream.flush()

@@ -23,7 +23,7 @@ from edits import EDITS, World, own_home, short_doubts
 from sites import tree
 
 from leitai import cache, folder, sources, write
-from leitai.build import Report
+from leitai.build import WAITING, Options, Report, build
 from leitai.errors import OutputError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -269,8 +269,17 @@ def test_the_second_build_waits(fresh: Pair) -> None:
     fcntl = pytest.importorskip("fcntl")
     before = tree(fresh.output)
     fresh.turn(True)
+    class Enough(Exception):
+        pass
+
+    def heard(what: str, done: int, total: int) -> None:
+        assert what == WAITING
+        raise Enough
+
     with open(fresh.cache / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(Enough):
+            build(Options(root=fresh.root, output=fresh.output), progress=heard)
         process = start(fresh)
         with pytest.raises(subprocess.TimeoutExpired):
             process.communicate(timeout=2)

@@ -913,6 +913,15 @@ def test_it_stops_cleanly(site: Path, sent: signal.Signals, code: int) -> None:
     assert "Traceback" not in said
 
 
+def test_it_stops_while_another_build_works_on_the_site(site: Path, server: Server) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    with open(site / ".leitai/lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        (site / "content/news/one.md").write_text(article("第一篇", "要等一等。"), "utf-8")
+        assert until(lambda: server.preview._building)
+        server.stop()
+
+
 def test_the_command_says_so_where_it_cannot_serve(site: Path, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

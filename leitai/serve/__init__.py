@@ -250,7 +250,8 @@ class Preview:
         self._started = True
         self._told(Built(report, time.perf_counter() - begun, problems, fault))
         self._in_loop(self._end, report, shown, base)
-        with contextlib.suppress(Exception):  # it is only for speed, and the next build tells what is wrong
+        # It is only for speed, and the next build tells what is wrong.
+        with contextlib.suppress(Exception, _GivenUp):
             self._look_ahead(options, report)
 
     def _look_ahead(self, options: Options, report: Report | None) -> None:
@@ -259,7 +260,7 @@ class Preview:
             # Only a text that is all that is new may be shown before its build.
             self._ahead.forget()
         elif report.idle and report.outputs >= _MANY and not self._ahead.articles:
-            _, found, cache = prepare(options)
+            _, found, cache = prepare(options, self._advance)
             if found is not None:
                 self._ahead.know(found, cache)
         self._ahead.warm()
