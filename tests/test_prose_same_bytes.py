@@ -14,13 +14,16 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
+from leitai import prose
+from leitai.prose.direct import Ready
 from leitai.prose.fast import FastExtension
 
 SAMPLES = sorted((Path(__file__).parent / "data" / "prose" / "samples").glob("*.md"))
 
-OURS = ["tables", "footnotes", "def_list", "attr_list", "fenced_code", "abbr", "sane_lists", "toc"]
+OURS = ["tables", "footnotes", "def_list", "attr_list", "fenced_code", "abbr", "sane_lists"]
 SETTINGS: dict[str, dict[str, Any]] = {
     "ours": {"extensions": OURS, "output_format": "html"},
+    "contents": {"extensions": [*OURS, "toc"], "output_format": "html"},
     "bare": {"extensions": []},
     "extra": {"extensions": ["extra", "toc", "admonition", "nl2br", "smarty", "wikilinks"], "output_format": "xhtml"},
     "legacy": {"extensions": ["extra", "legacy_em", "legacy_attrs", "meta"], "tab_length": 2},
@@ -228,3 +231,119 @@ def test_other_instances_stay_as_they_were() -> None:
     Markdown(extensions=[FastExtension()])
     assert Markdown.output_formats == before
     assert Markdown().serializer is before["xhtml"]
+
+
+DIRECT = [
+    *(
+        "甲乙",
+        "**三方。**后文",
+        "**a** b **c**",
+        "`x y`",
+        '`{"ok": true}`',
+        "[名单](../a_b.md)",
+        "[x](http://e.org/1)",
+        "(1)",
+    ),
+    *(
+        "# 标题",
+        "## a **b** ",
+        "#x",
+        "- 一",
+        "- 一\n- **二**\n- `三`",
+        "- a\n  b",
+        "> 引文",
+        "> **引** [a](b)",
+        ">紧",
+        "甲  \n乙",
+    ),
+    *(
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "\n\n",
+        ": 定义",
+        ":定义",
+        "* 甲",
+        "1. 甲",
+        "١. x",
+        "    四格",
+        "|",
+        "---",
+        "!",
+        "^",
+        "“引”",
+    ),
+    *(
+        "*",
+        "**",
+        "`",
+        "[",
+        "](",
+        "_",
+        "{",
+        "}",
+        "\\",
+        "&",
+        "<",
+        ">",
+        "*[HTML]: x",
+        "HTML",
+        "[^1]",
+        "[^1]: 注",
+        "[a]: b",
+        "x@y.z",
+    ),
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(DIRECT), max_size=14).map("".join))
+@example("- a\n\n- b")
+@example("> a\n\n\n\n> b")
+@example("甲\n\n\n: 乙")
+@example("- - -")
+@example("- a|b\n- |-")
+@example("**a****b**")
+@example("[^1](x)\n\n[^1]: n")
+@example("`a``b`")
+@example("一\n\n<!-- x -->\n\n二")
+def test_plain_blocks_beside_everything_else(text: str) -> None:
+    same(text)
+
+
+def test_plain_blocks_are_written_at_once() -> None:
+    """Otherwise the tests above would say nothing of them."""
+    text = "# 标题\n\n甲**乙**`丙`[丁](e)\n\n- 一\n- 二\n\n> 引文\n\n*斜体*"
+    slow, fast = pair("ours")
+    root = fast.reset().parser.parseDocument([*text.split("\n"), ""]).getroot()
+    assert root is not None
+    assert [type(each) is Ready for each in root] == [True, True, True, True, False]
+    assert fast.reset().convert(text) == slow.reset().convert(text)
+    contents = pair("contents")[1]
+    root = contents.reset().parser.parseDocument(text.split("\n")).getroot()
+    assert root is not None
+    assert not any(type(each) is Ready for each in root), "a table of contents wants to see the headings"
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*DIRECT, "{{ count }}", "![图](a.jpg)", "<b>", "<div>x</div>", "甲\n乙"]), max_size=14
+    ).map("".join)
+)
+@example("# [a](b) **c**\n\n甲 \n\n  乙")
+def test_bodies_are_the_same_with_and_without(text: str) -> None:
+    """Not only the HTML: also what a text says about itself, its words, holes and headings."""
+
+    def body() -> object:
+        try:
+            return prose.parse(text)
+        except prose.ProseError as problem:
+            return str(problem)
+
+    quick = body()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("leitai.prose.direct.ready", lambda *given: None)
+        assert body() == quick

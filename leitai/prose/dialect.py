@@ -108,7 +108,7 @@ class _SafeAttributes(AttrListTreeprocessor):
     INLINE_RE = re.compile(rf"^{BASE_RE}")  # type: ignore[misc]
 
     def run(self, doc: Element) -> None:
-        if any("{" in line for line in self.md.lines):
+        if any("{" in text for text in doc.itertext()):
             super().run(doc)
 
     def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
@@ -242,12 +242,16 @@ class Limits(Extension):
 
 
 class _Limits(Treeprocessor):
+    leaves_words = True
+
     def run(self, root: Element) -> None:
         check_paragraphs(root)
 
 
 class _TableAlignment(Treeprocessor):
     """Column alignment as a class: the `align` attribute is obsolete and `style` is not allowed."""
+
+    leaves_words = True
 
     def run(self, root: Element) -> None:
         for table in root.iter("table"):

@@ -16,6 +16,7 @@ from markdown.extensions import Extension
 from markdown.util import ETX, STX, AtomicString, Registry
 
 from leitai.prose import fast_blocks, fast_inline
+from leitai.prose.direct import Ready
 
 
 class FastExtension(Extension):
@@ -62,10 +63,8 @@ class FastHtmlBlock(preprocessors.HtmlBlockPreprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines, as the library makes them."""
-        for line in lines:
-            if "<" in line or "&" in line:
-                return super().run(lines)
-        return lines
+        source = "\n".join(lines)
+        return super().run(lines) if "<" in source or "&" in source else lines
 
 
 class FastPrettify(treeprocessors.PrettifyTreeprocessor):
@@ -89,7 +88,9 @@ class FastPrettify(treeprocessors.PrettifyTreeprocessor):
                 if (not text or not text.strip()) and is_block(elem[0].tag):
                     elem.text = "\n"
                 for child in elem:
-                    if is_block(child.tag):
+                    if type(child) is Ready:
+                        child.tail = "\n"
+                    elif is_block(child.tag):
                         prettify(child)
             tail = elem.tail
             if not tail or not tail.strip():
@@ -130,7 +131,7 @@ def to_html_string(element: Element) -> str:
     try:
         _walk(element, out.append, False)
     except (_UnusualError, RecursionError):
-        return serializers.to_html_string(element)
+        return _as_library(element, serializers.to_html_string)
     return "".join(out)
 
 
@@ -140,8 +141,23 @@ def to_xhtml_string(element: Element) -> str:
     try:
         _walk(element, out.append, True)
     except (_UnusualError, RecursionError):
-        return serializers.to_xhtml_string(element)
+        return _as_library(element, serializers.to_xhtml_string)
     return "".join(out)
+
+
+def _as_library(element: Element, serialise: Callable[[Element], str]) -> str:
+    """What the library's serialiser writes, and the blocks that it does not know in their places."""
+    if not any(isinstance(child, Ready) for child in element):
+        return serialise(element)
+    shell = Element(element.tag, element.attrib)
+    shell.text = element.text
+    opening, end = serialise(shell).rsplit("</", 1)
+    inside = [f"{each.html}{each.tail or ''}" if isinstance(each, Ready) else serialise(each) for each in element]
+    return f"{opening}{''.join(inside)}</{end}"
+
+
+for _serialise in (to_html_string, to_xhtml_string):
+    _serialise.writes_ready = True  # type: ignore[attr-defined]
 
 
 class _UnusualError(Exception):
@@ -161,6 +177,9 @@ _escape_attribute = serializers._escape_attrib_html  # type: ignore[attr-defined
 
 
 def _walk(element: Element, write: Callable[[str], None], xhtml: bool) -> None:
+    if type(element) is Ready:
+        write(element.html + (element.tail or ""))
+        return
     tag = element.tag
     text = element.text
     if tag in _PLAIN:

@@ -1,15 +1,17 @@
-"""Block parsing, faster, with the same tree: a paragraph that no other processor could claim is made at once.
+"""Block parsing, faster, with the same outcome: a paragraph that no other processor could claim is made at once, and
+what is plain to see (`direct`) is not made into a tree at all.
 
 Must not change what a block is; see `fast`.
 """
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown, blockprocessors
-from markdown.extensions import abbr, def_list, footnotes, sane_lists, tables
+from markdown import Markdown, blockprocessors, treeprocessors
+from markdown.extensions import abbr, attr_list, def_list, footnotes, sane_lists, tables
+
+from leitai.prose import direct, fast_inline
 
 _NEEDS: dict[type, str] = {
     blockprocessors.EmptyBlockProcessor: "",
@@ -32,11 +34,16 @@ _NEEDS: dict[type, str] = {
 }
 """The library's processors, each with a string that every block contains which it accepts."""
 
-_LINE = r"[ ]{0,3}(?:[#=>\[]|-[ ]|-[- ]*$|\*[ \[]|\*[* ]*$|\+[ ]|_[_ ]*$|\d+\.[ ]|:[ ])|[ ]{4}"
-"""The start of a line by which any of those recognises its block: a superset of what they accept."""
-
-_FIRST_LINE = re.compile(rf"\n|{_LINE}", re.MULTILINE)
-_OTHER_LINE = re.compile(rf"\n(?:{_LINE})", re.MULTILINE)
+_TREE_PROCESSORS: tuple[type, ...] = (
+    treeprocessors.InlineProcessor,
+    treeprocessors.PrettifyTreeprocessor,
+    treeprocessors.UnescapeTreeprocessor,
+    attr_list.AttrListTreeprocessor,
+    footnotes.FootnoteTreeprocessor,
+    footnotes.FootnotePostTreeprocessor,
+    abbr.AbbrTreeprocessor,
+)
+"""Those that have nothing to do in a block of plain words; `abbr` only if nothing is abbreviated."""
 
 
 def install(md: Markdown) -> None:
@@ -50,6 +57,7 @@ class FastBlocks(blockprocessors.BlockProcessor):
     _all: list[blockprocessors.BlockProcessor] | None = None
     _others: tuple[tuple[str, blockprocessors.BlockProcessor], ...] = ()
     _paragraph: blockprocessors.BlockProcessor | None = None
+    _depth = 0
 
     def test(self, parent: Element, block: str) -> bool:
         """Every block is taken."""
@@ -61,15 +69,27 @@ class FastBlocks(blockprocessors.BlockProcessor):
             processors = list(self.parser.blockprocessors)
             if processors != self._all:
                 self._learn(processors)
+        self._depth += 1
+        try:
+            # What is parsed for another block's sake is followed by that block, which is not in sight here.
+            outermost = self._depth == 1 and parent is self.parser.root
+            self._parse(parent, blocks, outermost and self._allows_direct(blocks))
+        finally:
+            self._depth -= 1
+
+    def _parse(self, parent: Element, blocks: list[str], directly: bool) -> None:
         others, paragraph = self._others, self._paragraph
         while blocks:
             block = blocks[0]
-            if (
-                paragraph is not None
-                and block
-                and _FIRST_LINE.match(block) is None
-                and ("\n" not in block or ("|" not in block and _OTHER_LINE.search(block) is None))
-            ):
+            if directly:
+                before = parent[-1].tag if len(parent) else ""
+                after = blocks[1] if len(blocks) > 2 or (len(blocks) == 2 and blocks[1]) else None
+                ready = direct.ready(block, before, after)
+                if ready is not None:
+                    parent.append(ready)
+                    del blocks[0]
+                    continue
+            if paragraph is not None and block and direct.is_paragraph(block):
                 paragraph.run(parent, blocks)
                 continue
             for needs, processor in others:
@@ -80,6 +100,24 @@ class FastBlocks(blockprocessors.BlockProcessor):
                     and processor.run(parent, blocks) is not False
                 ):
                     break
+
+    def _allows_direct(self, blocks: list[str]) -> bool:
+        """Whether nothing is loaded, and nothing stands in the document, that could change plain words."""
+        if self._paragraph is None:
+            return False
+        md = self.parser.md
+        inline = md.treeprocessors["inline"] if "inline" in md.treeprocessors else None  # noqa: SIM401 (a registry is no dict)
+        if not isinstance(inline, fast_inline.FastInline) or not inline.is_usual():
+            return False
+        if not getattr(md.serializer, "writes_ready", False):
+            return False
+        for processor in md.treeprocessors:
+            if isinstance(processor, abbr.AbbrTreeprocessor):
+                if processor.abbrs or any("*[" in block for block in blocks):
+                    return False
+            elif not (isinstance(processor, _TREE_PROCESSORS) or getattr(processor, "leaves_words", False)):
+                return False
+        return True
 
     def _learn(self, processors: list[blockprocessors.BlockProcessor]) -> None:
         self._all = processors

@@ -16,6 +16,8 @@ from markdown import Markdown, inlinepatterns, treeprocessors
 from markdown.extensions import footnotes
 from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
+from leitai.prose.direct import Ready
+
 _PREFIX = INLINE_PLACEHOLDER_PREFIX
 
 
@@ -215,8 +217,14 @@ _NEEDS: dict[tuple[type, str], tuple[str, str, bool]] = {
     (FastDelimiters, r"\*|_"): ("*", "_", False),
 }
 
+MARKS = "*`[]\\\\<>&_{}"
+"""Every usual pattern needs one of these, but for the line break."""
+
 _MARKUP = r"`\\\[*_<&"
 """One character of each trigger above, but for the line break (`://` and `@` are links only after `<`)."""
+
+
+_HAS = frozenset((FastBacktick, FastLink, FastDelimiters))
 
 
 class FastInline(treeprocessors.InlineProcessor):
@@ -230,15 +238,24 @@ class FastInline(treeprocessors.InlineProcessor):
     _known: list[object] | None = None
     _steps: list[_Step] | None = None
     _count = 0
+    _usual = False
     _markup: Callable[[str], object]
     _more_markup: Callable[[str], object]
     _simple: Callable[[str], tuple[str, list[Element]] | None] | None = None
 
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Parse the inline markup in `tree`, in place."""
+    def is_usual(self) -> bool:
+        """Whether these are the usual patterns: without a character of `MARKS` there is no markup, `**` is strong."""
+        self._look()
+        return self._usual
+
+    def _look(self) -> None:
         patterns: list[Any] = list(self.inlinePatterns)
         if patterns != self._known:
             self._learn(patterns)
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Parse the inline markup in `tree`, in place."""
+        self._look()
         if self._steps is None:
             return super().run(tree, ancestors)
         self.stashed_nodes: dict[str, Element | str] = {}
@@ -249,6 +266,8 @@ class FastInline(treeprocessors.InlineProcessor):
             inserted: list[tuple[Element, list[Element]]] = []
             # Elements put in behind `child` are met by this loop, too, as in the library.
             for child in current:
+                if type(child) is Ready:
+                    continue
                 text = child.text
                 if text and (is_markup(text) or "  \n" in text or _PREFIX in text):
                     if simple is not None and "*" in text and not has_more(text) and "  \n" not in text:
@@ -284,6 +303,7 @@ class FastInline(treeprocessors.InlineProcessor):
     def _learn(self, patterns: list[inlinepatterns.InlineProcessor]) -> None:
         self._known = list(patterns)
         self._steps = None
+        self._usual = False
         steps: list[_Step] = []
         markup = _MARKUP
         for pattern in patterns:
@@ -304,6 +324,15 @@ class FastInline(treeprocessors.InlineProcessor):
         self._more_markup = re.compile(f"[{markup.replace('*', '')}{STX}]").search
         last = patterns[-1]
         self._simple = last.emphasise if isinstance(last, FastDelimiters) and "*" in last.delimiters else None
+        triggers = [getattr(pattern, "trigger", "") for pattern in patterns]
+        self._usual = (
+            all(not trigger or trigger[0] in MARKS for trigger in triggers)
+            and isinstance(last, FastDelimiters)
+            and sorted(last.delimiters) == ["*", "_"]
+            and last.delimiters["*"].tags == ("strong", "em")
+            and not last.delimiters["*"].smart
+            and _HAS.issubset(map(type, patterns))
+        )
 
     def _inline(self, data: str, first: int) -> str:
         """Replace markup by placeholders of stashed elements, from pattern number `first` on."""

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from leitai.prose import chars
 from leitai.prose.body import CLOSE, HOLE, OPEN, Block, Body, Hole, ProseError
 from leitai.prose.dialect import Prose
+from leitai.prose.direct import Ready
 from leitai.prose.limits import check
 from leitai.prose.links import Gate
 from leitai.prose.sanitise import sanitise
@@ -86,8 +87,17 @@ class _Reading:
     def add(self, element: Element) -> None:
         """Make blocks of one top-level element."""
         md, gate = self.md, self.gate
-        html = md.serializer(element).strip("\n")
         tag = element.tag
+        if type(element) is Ready:
+            html, words = element.html, element.words
+            if "<a" in html:
+                html = gate.links(html)
+            if words and "\n" not in words and "  " not in words and OPEN not in words:
+                self.blocks.append(Block(tag, html, "", int(tag[1]) if tag != "p" else 0, words.strip()))
+            else:
+                self.append(tag, html)
+            return
+        html = md.serializer(element).strip("\n")
         if "\x02" in html:
             html, tag = self.put_in_stashed(html, tag)
         if "\x02" in html or "\x03" in html:
@@ -101,7 +111,12 @@ class _Reading:
             tag = first[1] if first else "p"
         if "<a" in html or "<img" in html:
             html = gate.links(html)
-        html = chars.join_lines(html)
+        self.append(tag, html)
+
+    def append(self, tag: str, html: str) -> None:
+        """Make a block, or several of a paragraph of pictures, of finished HTML."""
+        if "\n" in html:
+            html = chars.join_lines(html)
         if not html:
             return
         if tag == "p" and OPEN in html and self.add_pictures(html):
