@@ -54,10 +54,10 @@ class Keys:
         self._shared_before = _shared(before)
         self._views = dict(plan.views)
 
-    def of(self, output: Output) -> str:
-        """Everything the bytes of an output depend on, as a digest."""
+    def of(self, output: Output, encoded: bytes | None = None) -> str:
+        """Everything the bytes of an output depend on, as a digest; a page's view may be there ``encoded`` already."""
         if isinstance(output, Page):
-            view = self._views.get(output.path) or digest_of(msgspec.msgpack.encode(output.view))
+            view = self._views.get(output.path) or digest_of(encoded or msgspec.msgpack.encode(output.view))
             self._views[output.path] = view
             return _page(self._shared, output.layout, self.basis.get(_closure(output), ""), view)
         if isinstance(output, Picture):

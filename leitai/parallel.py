@@ -9,10 +9,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from types import TracebackType
 from typing import TypeVar
+
+_AHEAD = 3
+"""How many arguments a worker are taken ahead."""
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -37,15 +41,33 @@ class Crew:
         self._given = executor
         self._own: Executor | None = None
 
-    def map(self, work: Callable[[A], B], arguments: Sequence[A], *, worthwhile: bool) -> Iterator[B]:
-        """``work`` of each argument, in order. ``worthwhile`` False does it here, without the cost of processes."""
-        if self._given is None and (not worthwhile or self.jobs < 2 or len(arguments) < 2):
+    def map(self, work: Callable[[A], B], arguments: Iterable[A], *, worthwhile: bool) -> Iterator[B]:
+        """``work`` of each argument, in order. ``worthwhile`` False does it here, without the cost of processes.
+
+        Arguments are taken as they are needed, a few ahead: so they can be made while others are at work on those
+        before, and need not all be there at once. Another's executor gets them all, for it may have any number at work.
+        """
+        if self._given is not None:
+            return self._given.map(work, arguments)
+        if not worthwhile or self.jobs < 2:
             return map(work, arguments)
-        return self._executor().map(work, arguments)
+        return self._ahead(work, arguments)
+
+    def _ahead(self, work: Callable[[A], B], arguments: Iterable[A]) -> Iterator[B]:
+        executor = self._executor()
+        waiting: deque[Future[B]] = deque()
+        try:
+            for argument in arguments:
+                waiting.append(executor.submit(work, argument))
+                if len(waiting) > self.jobs * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
 
     def _executor(self) -> Executor:
-        if self._given is not None:
-            return self._given
         if self._own is None:
             from concurrent.futures import ProcessPoolExecutor
 

@@ -223,7 +223,11 @@ def write(
     stage = _stage(plan, theme, cache)
     _make_folder(output)
     keys = Keys(plan, theme, record.basis)
-    wanted = {path: keys.of(each) for path, each in plan.outputs.items()}
+    # What is new has to be made whatever its key is; that of a new page is made with the page.
+    wanted = {
+        path: "" if path not in record.files and isinstance(each, Page) else keys.of(each)
+        for path, each in plan.outputs.items()
+    }
     fresh = {
         path
         for path, key in wanted.items()
@@ -258,7 +262,7 @@ def write(
             # What stands where a folder must be, or in a folder that must be a file, cannot wait.
             early = _in_the_way(stale, todo)
             deleted += _prune(root, early, files, problems)
-            for done in _make(plan, todo, root, stage, snapshot, crew, progress, first, watch):
+            for done in _make(plan, todo, wanted, keys, root, stage, snapshot, crew, progress, first, watch):
                 if done.problem:
                     problems.append(done.problem)
                     files[done.path] = Made("", why=reasons[done.path])
@@ -452,6 +456,8 @@ def _same_again(path: str, output: Path, home: Path, files: dict[str, Made]) -> 
 def _make(
     plan: Plan,
     todo: list[str],
+    wanted: dict[str, str],
+    keys: Keys,
     root: str,
     stage: tuple[str, str],
     snapshot: Snapshot,
@@ -460,14 +466,17 @@ def _make(
     first: tuple[str, ...],
     watch: _Watch,
 ) -> Iterable[_Done]:
-    """Pictures and assets first, so that no page is there before what it shows; then pages."""
+    """Pictures and assets first, so that no page is there before what it shows; then pages.
+
+    ``wanted`` gets the keys that it lacks yet.
+    """
     photos: dict[str, tuple[Photo, list[Variant]]] = {}
-    pages: list[tuple[str, str, bytes]] = []
+    pages: list[Page] = []
     pieces: list[Piece] = []
     for path in todo:
         output = plan.outputs[path]
         if isinstance(output, Page):
-            pages.append((path, output.layout, msgspec.msgpack.encode(output.view)))
+            pages.append(output)
         elif isinstance(output, Picture):
             photos.setdefault(output.photo.digest, (output.photo, []))[1].append(output.variant)
         elif isinstance(output, Piece):
@@ -485,12 +494,21 @@ def _make(
         if progress:
             progress("pictures", number, len(work))
     watch("pictures")
-    if first and (ahead := tuple(page for page in pages if page[0] in first)):
-        done = make_pages(_Batch(*stage, root, ahead, watch.timed))
+
+    def batch(some: Iterable[Page]) -> _Batch:
+        encoded = []
+        for page in some:
+            view = msgspec.msgpack.encode(page.view)
+            wanted[page.path] = wanted[page.path] or keys.of(page, view)
+            encoded.append((page.path, page.layout, view))
+        return _Batch(*stage, root, tuple(encoded), watch.timed)
+
+    if ahead := [page for page in pages if page.path in first]:
+        done = make_pages(batch(ahead))
         yield from done
         watch.of(done)
-        pages = [page for page in pages if page[0] not in first]
-    batches = [_Batch(*stage, root, tuple(some), watch.timed) for some in chunks(pages, _PAGES)]
+        pages = [page for page in pages if page.path not in first]
+    batches = map(batch, chunks(pages, _PAGES))
     made = 0
     for done in crew.map(make_pages, batches, worthwhile=len(pages) > _ENOUGH):
         yield from done

@@ -309,6 +309,7 @@ DIRECT = [
 @example("[^1](x)\n\n[^1]: n")
 @example("`a``b`")
 @example("一\n\n<!-- x -->\n\n二")
+@example("甲[^1]\n\n///Footnotes Go Here///\n\n乙\n\n[^1]: 注")
 def test_plain_blocks_beside_everything_else(text: str) -> None:
     same(text)
 

@@ -39,11 +39,11 @@ _TREE_PROCESSORS: tuple[type, ...] = (
     treeprocessors.PrettifyTreeprocessor,
     treeprocessors.UnescapeTreeprocessor,
     attr_list.AttrListTreeprocessor,
-    footnotes.FootnoteTreeprocessor,
     footnotes.FootnotePostTreeprocessor,
     abbr.AbbrTreeprocessor,
 )
-"""Those that have nothing to do in a block of plain words; `abbr` only if nothing is abbreviated."""
+"""Those that have nothing to do in a block of plain words; `abbr` only if nothing is abbreviated. (Footnotes look for
+the mark of their place.)"""
 
 
 def install(md: Markdown) -> None:
@@ -114,6 +114,10 @@ class FastBlocks(blockprocessors.BlockProcessor):
         for processor in md.treeprocessors:
             if isinstance(processor, abbr.AbbrTreeprocessor):
                 if processor.abbrs or any("*[" in block for block in blocks):
+                    return False
+            elif isinstance(processor, footnotes.FootnoteTreeprocessor):
+                marker = processor.footnotes.getConfig("PLACE_MARKER")
+                if any(marker in block for block in blocks):
                     return False
             elif not (isinstance(processor, _TREE_PROCESSORS) or getattr(processor, "leaves_words", False)):
                 return False
