@@ -208,9 +208,16 @@ class Leitai(Contender):
         return [sys.executable, "build.py", "serve", "--port", str(port)]
 
     def prepare(self, site: Path, stories: Iterable[Story]) -> None:
-        """With build.py and the themes."""
+        """With build.py, the themes, and the addresses of tags fixed, as the first build asks for."""
         super().prepare(site, stories)
         furnish(site)
+        subprocess.run(
+            [*self.build(), "freeze"],
+            cwd=site,
+            env={**os.environ, **self.env},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
 
     def source(self, site: Path, story: Story) -> Path:
         """Where a story is written to."""

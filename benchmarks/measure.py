@@ -47,7 +47,7 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str], log: Path) ->
         busy = busy_seconds()
         begin = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=cwd, env={**os.environ, **env}, stdout=output, stderr=output, start_new_session=True
+            command, cwd=cwd, env=surroundings(env), stdout=output, stderr=output, start_new_session=True
         )
         watch = Watch(process.pid)
         _, status, usage = os.wait4(process.pid, 0)
@@ -63,6 +63,11 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str], log: Path) ->
     return Cost(wall, cpu, largest, max(watch.tree, largest), watch.shared, max(0.0, busy - cpu))
 
 
+def surroundings(env: Mapping[str, str]) -> dict[str, str]:
+    """This environment and `env`, but Python may keep its compiled modules as anywhere else."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | dict(env)
+
+
 def busy_seconds() -> float:
     """Processor time that the whole machine has been busy, including what was stolen from it."""
     user, nice, system, _idle, _wait, irq, softirq, steal = map(int, _read("/proc/stat").split()[1:9])
@@ -74,7 +79,7 @@ def running(command: Sequence[str], cwd: Path, env: Mapping[str, str], log: Path
     """Keep `command` running for the length of a block, and end it and its children after."""
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=cwd, env={**os.environ, **env}, stdout=output, stderr=output, start_new_session=True
+            command, cwd=cwd, env=surroundings(env), stdout=output, stderr=output, start_new_session=True
         )
         watch = Watch(process.pid)
         try:

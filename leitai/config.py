@@ -76,6 +76,8 @@ class ConfigFields(Fields, frozen=True, kw_only=True):
     title_length: int = 60
     images: ImageLimits = ImageLimits()
     home: HomeFields = HomeFields()
+    related: int = 4
+    yearly: bool = True
     search: bool = True
     patterns: bool = False
 
@@ -167,4 +169,6 @@ def _check(said: ConfigFields, spot: Spot) -> list[Problem]:
     if said.page_size < 1 or said.feed_items < 1:
         key = "page_size" if said.page_size < 1 else "feed_items"
         problems.append(error("not-positive", spot.at(key), key=key))
+    if said.related < 0:
+        problems.append(error("below-zero", spot.at("related"), key="related"))
     return problems

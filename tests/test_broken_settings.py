@@ -118,6 +118,13 @@ config.yaml:11:12: 错误 “page_size” 必须大于 0。 [not-positive]
   → 写 1 或更大的整数，例如 “page_size: 20”。""",
     ),
     Case(
+        "related-below-zero",
+        append("config.yaml", "related: -1\n"),
+        zh="""\
+config.yaml:11:10: 错误 “related” 不能小于 0。 [below-zero]
+  → 不要就写 0，要就写个数，例如 “related: 4”。""",
+    ),
+    Case(
         "page-size-in-words",
         append("config.yaml", "page_size: 二十\n"),
         zh="""\

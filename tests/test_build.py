@@ -650,3 +650,16 @@ def test_a_long_article(site: Site) -> None:
     site.append(KAISAI, "\n" + paragraph * (300_000 // len(paragraph.encode())))
     assert timed(site) < 10
     assert site.page("news/kaisai/").count("<strong>先问</strong>") > 1000
+
+
+def test_related_and_yearly_can_be_left_out(site: Site) -> None:
+    for number, year in enumerate((2023, 2024, 2024)):
+        head = f"title: 关联{number}\ndate: {year}-05-0{number + 1}\ntags: [相关]\n"
+        site.write(f"content/news/r{number}.md", f"---\n{head}---\n\n正文。\n")
+    site.good()
+    assert "news/2023/index.html" in site.tree()
+    assert "关联2" in site.page("news/r1/index.html").split("s-related")[-1]
+    site.edit("config.yaml", "language: zh-CN", "language: zh-CN\nrelated: 0\nyearly: no")
+    site.good()
+    assert "news/2023/index.html" not in site.tree()
+    assert "s-related" not in site.page("news/r1/index.html")

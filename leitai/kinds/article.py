@@ -12,7 +12,6 @@ from leitai.views import ArticleView, EventView, Link, SeriesView, StaticView
 from leitai.wording import title_parts
 
 _NEAR = 2
-_RELATED = 4
 
 
 def articles(parts: Parts) -> Iterator[Page]:
@@ -28,12 +27,13 @@ def article(parts: Parts, place: int) -> Page:
 def _articles(parts: Parts, places: Iterable[int]) -> Iterator[Page]:
     everything = parts.site.articles
     series = _series(everything)
-    shelves = _Shelves(everything)
+    most = parts.config.said.related
+    shelves = _Shelves(everything) if most else None
     crumbs = ((parts.t("nav.news"), urls.NEWS),)
     for place in places:
         newer = everything[place - 1] if place else None
         older = everything[place + 1] if place + 1 < len(everything) else None
-        related = [everything[number] for number in shelves.near(place)]
+        related = [everything[number] for number in shelves.near(place, most)] if shelves else []
         yield _article(parts, everything[place], older, newer, series, related, crumbs)
 
 
@@ -157,15 +157,15 @@ class _Shelves:
                 shelf.append(number)
             self.places.append(mine)
 
-    def near(self, number: int) -> list[int]:
-        """The articles that share most with that one, the nearest in time where many do."""
+    def near(self, number: int, most: int) -> list[int]:
+        """Up to ``most`` articles, those that share most with that one, the nearest in time where many do."""
         scores: dict[int, int] = {}
         for shelf, place, weight in self.places[number]:
             for other in shelf[max(0, place - _NEAR) : place + _NEAR + 1]:
                 scores[other] = scores.get(other, 0) + weight
         scores.pop(number, None)
         ordered = sorted((-score, other) for other, score in scores.items())
-        return [other for _, other in ordered[:_RELATED]]
+        return [other for _, other in ordered[:most]]
 
 
 def _labels(article: Article) -> list[tuple[str, str]]:

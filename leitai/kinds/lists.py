@@ -73,7 +73,8 @@ def news(parts: Parts) -> Iterator[Page]:
     years: dict[int, list[Article]] = {}
     columns: dict[str, list[Article]] = {}
     for article in articles:
-        years.setdefault(article.said.date.date.year, []).append(article)
+        if parts.config.said.yearly:
+            years.setdefault(article.said.date.date.year, []).append(article)
         if article.series:
             columns.setdefault(article.series.name, []).append(article)
     facets = _facets(parts, years, columns)
