@@ -672,12 +672,13 @@ class DocumentView(PageView, frozen=True, kw_only=True, tag=True):
     groups: tuple[AwardGroup, ...] = ()
     specials: tuple[AwardRow, ...] = ()
     notes: tuple[str, ...] = ()
+    errata: tuple[ErratumView, ...] = ()
     scores: ScoresView | None = None
     demo: bool = False
 
 
 class PosterView(PageView, frozen=True, kw_only=True, tag=True):
-    """poster.html: a project on A4 (or A3, enlarged). ``address`` is absolute; print it with ``qr(view.address)``."""
+    """poster.html: a project on A4 (or A3, kind poster-a3). ``address`` is absolute: ``qr(view.address)``."""
 
     title: str
     address: str

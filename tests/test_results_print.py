@@ -63,6 +63,29 @@ def test_the_code_on_a_poster_leads_to_a_page_that_is_there(printed: Site) -> No
     assert not printed.page(f"{FOLDER}posters/dongjie-men/").count("<script")
 
 
+def test_a_poster_may_be_a_size_larger(printed: Site) -> None:
+    printed.edit(EDITION_FILE, "posters, certificates", "posters-a3, certificates")
+    printed.good()
+    assert not printed.has(f"{FOLDER}posters/dongjie-men/")
+    page = printed.page(f"{FOLDER}posters-a3/dongjie-men/")
+    assert "is-poster-a3" in page and "poster--plain" in page, "a project without a photo is set in large type"
+    style = next(text for path, text in printed.tree().items() if path.endswith(".css") and b"@page document" in text)
+    assert b"@page poster-a3{size:A3" in style.replace(b" ", b"").replace(b"@pageposter", b"@page poster")
+    run = printed.run("print", "linjiang/2024")
+    assert run.out.count("/posters-a3/") == 5
+
+
+def test_a_correction_is_printed_too(printed: Site) -> None:
+    printed.edit(RESULTS_FILE, "gongan-ban: 75,", "gongan-ban: 74,")
+    printed.append(
+        RESULTS_FILE, 'errata: [{date: 2024-06-25, what: 漏记一票, project: gongan-ban, old: "74", new: "75.00"}]\n'
+    )
+    printed.good()
+    page = printed.page(f"{FOLDER}bulletin/")
+    assert "更正（2024年6月25日）：漏记一票 <del>74</del> → 75.00" in page
+    assert "<td><del>74</del> 75.00</td>" in page
+
+
 def test_each_recipient_has_a_certificate(printed: Site) -> None:
     page = printed.page(f"{FOLDER}certificates/")
     assert page.count('class="sheet certificate"') == 4

@@ -321,6 +321,18 @@ def test_a_broken_row_hides_no_other_slip(scored: Site) -> None:
     assert "score-project-unmarked" not in said
 
 
+def test_an_award_says_how_many_got_it(scored: Site) -> None:
+    scored.write(SCORES, SHEET.replace("80,82,81,20", "85,84,86,60"))
+    start = RESULTS.index("published_totals")
+    scored.edit(RESULTS_FILE, RESULTS[start : RESULTS.index("\n", start) + 1], "")
+    scored.edit(EDITION_FILE, "second, name: 二等奖, quota: 2", "second, name: 二等奖, quota: 3")
+    scored.append(EDITION_FILE, "award_ties: include\n")
+    scored.good()
+    page = bulletin(scored)
+    second = page[page.index('id="award-second"') :].partition("</ul>")[0]
+    assert second.count('class="recipient"') == 4 and "4 名" in second and "3 名" not in second
+
+
 def test_seats_are_said_as_they_are_counted(scored: Site) -> None:
     scored.edit(EDITION_FILE, "seats: 100", "seats_per_unit: 20")
     scored.edit("content/contests/linjiang/2024/shortlist.yaml", "unit: 西山村", "unit: 西山镇")

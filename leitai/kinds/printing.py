@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from leitai import urls
 from leitai.kinds.parts import Parts
 from leitai.kinds.project import section
-from leitai.kinds.results import groups_of, row_of
+from leitai.kinds.results import errata_of, groups_of, row_of
 from leitai.kinds.standings import scores
 from leitai.model import Contest, Edition, Project, Results
 from leitai.outputs import Page
@@ -33,10 +33,10 @@ def printed(parts: Parts) -> Iterator[Page]:
             parts.within(edition)
             if "bulletin" in asked and edition.results:
                 yield _document(parts, contest, edition, edition.results)
-            if "posters" in asked:
-                for project in edition.projects:
+            for kind in ("posters", "posters-a3"):
+                for project in edition.projects if kind in asked else ():
                     if not project.said.withdrawn:
-                        yield _poster(parts, contest, edition, project)
+                        yield _poster(parts, contest, edition, project, kind)
             if "certificates" in asked and edition.results:
                 yield _certificates(parts, contest, edition, edition.results)
             shown = [project for project in edition.projects if project.showcase]
@@ -66,18 +66,19 @@ def _document(parts: Parts, contest: Contest, edition: Edition, these: Results) 
         groups=groups_of(parts, edition, these),
         specials=tuple(row_of(parts, edition, each) for each in these.awarded if not each.rung),
         notes=said.notes,
+        errata=errata_of(parts, these),
         scores=scores(parts, edition, these),
         demo=_demo(contest, edition),
     )
     return Page(urls.output(path), "document", view, these.source)
 
 
-def _poster(parts: Parts, contest: Contest, edition: Edition, project: Project) -> Page:
-    path = urls.printed(edition.key, f"posters/{project.id}")
+def _poster(parts: Parts, contest: Contest, edition: Edition, project: Project, kind: str) -> Page:
+    path = urls.printed(edition.key, f"{kind}/{project.id}")
     shot = project.showcase.cover if project.showcase else None
     names = {each.id: each.name for each in edition.said.facets}
     view = PosterView(
-        meta=_meta(parts, "poster", edition, project.title, path),
+        meta=_meta(parts, kind.replace("posters", "poster"), edition, project.title, path),
         title=project.title,
         units=tuple(parts.party(party, full=True).text for party in project.parties) if project.said.title else (),
         edition=edition.name,

@@ -52,10 +52,7 @@ def _results(parts: Parts, contest: Contest, edition: Edition, these: Results) -
         matrix=_matrix(groups),
         scoring=weights(parts, edition),
         notes=said.notes,
-        errata=tuple(
-            ErratumView(date=parts.day(each.date), what=each.what, old=each.old, new=each.new)  # type: ignore[arg-type]
-            for each in said.errata
-        ),
+        errata=errata_of(parts, these),
         issuer=said.issuer,
         number=said.number,
         source=said.source,
@@ -71,6 +68,14 @@ def _results(parts: Parts, contest: Contest, edition: Edition, these: Results) -
         notice=notice(parts, edition),
     )
     return Page(urls.output(path), "results", view, these.source)
+
+
+def errata_of(parts: Parts, these: Results) -> tuple[ErratumView, ...]:
+    """What was corrected after it was published."""
+    return tuple(
+        ErratumView(date=parts.day(each.date), what=each.what, old=each.old, new=each.new)  # type: ignore[arg-type]
+        for each in these.said.errata
+    )
 
 
 def groups_of(parts: Parts, edition: Edition, these: Results) -> tuple[AwardGroup, ...]:

@@ -201,7 +201,7 @@ def v28_typed_numbering(document: Document) -> Iterator[Problem]:
                 yield warning("V28-numbering", spot, text=found[0])
 
 
-PRINTS = ("bulletin", "posters", "certificates", "booklet")
+PRINTS = ("bulletin", "posters", "posters-a3", "certificates", "booklet")
 
 
 def known_prints(edition: Edition) -> Iterator[Problem]:
