@@ -8,6 +8,7 @@ where more than this page may have changed, or where anything is wrong: that is 
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import msgspec
@@ -52,10 +53,11 @@ class _Blocks(Blocks):
 
 
 class Ahead:
-    """What the last build knew; ``output`` is the folder that it went to. Used by one thread."""
+    """What the last build knew; ``output`` is the folder that it went to. Any thread may look."""
 
     def __init__(self, output: Path) -> None:
         self._output = output
+        self._lock = threading.RLock()
         self._known: Prepared | None = None
         self._places: dict[str, int] = {}
         self._stage: Stage | None = None
@@ -69,36 +71,41 @@ class Ahead:
 
     def know(self, found: Prepared, cache: Cache) -> None:
         """Keep what this build knows."""
-        self._places = {article.source: place for place, article in enumerate(found.site.articles)}
         stage = stage_of(found.plan, found.theme, cache)
-        if stage != self._stage:
-            self.forget()
-            self._stage = stage
-        # The plan is large, and of no use here.
-        self._known = replace(found, plan=replace(found.plan, outputs={}, views={}))
+        with self._lock:
+            if stage != self._stage:
+                self.forget()
+                self._stage = stage
+            self._places = {article.source: place for place, article in enumerate(found.site.articles)}
+            # The plan is large, and of no use here.
+            self._known = replace(found, plan=replace(found.plan, outputs={}, views={}))
 
     def forget(self) -> None:
         """Know nothing."""
-        self._known = self._stage = self._renderer = None
-        if self._blocks is not None:
-            self._blocks.close()
-            self._blocks = None
+        with self._lock:
+            self._known = self._stage = self._renderer = None
+            if self._blocks is not None:
+                self._blocks.close()
+                self._blocks = None
 
     def warm(self) -> None:
         """Get ready while nobody waits."""
-        if self._known is not None and self._places:
+        with self._lock:
+            if self._known is None or not self._places:
+                return
             self._ready().environment.get_template(layout_file("article"))
 
     def look(self, path: str, place: Path) -> Glimpse | None:
         """The page of the article whose source (``path``, at ``place``) changed, if it can be told."""
-        known = self._known
-        if known is None or path not in self._places:
-            return None
-        try:
-            with no_collector():
-                return self._look(known, self._places[path], path, place.read_bytes())
-        except (OSError, LookupError, LeitaiError, RenderError):
-            return None
+        with self._lock:
+            known = self._known
+            if known is None or path not in self._places:
+                return None
+            try:
+                with no_collector():
+                    return self._look(known, self._places[path], path, place.read_bytes())
+            except (OSError, LookupError, LeitaiError, RenderError):
+                return None
 
     def _look(self, known: Prepared, place: int, path: str, data: bytes) -> Glimpse | None:
         before = known.site.articles[place]

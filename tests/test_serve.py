@@ -503,6 +503,27 @@ def test_the_article_that_is_edited_is_shown_before_the_build(
     assert server.preview.hub.pages.ahead == {}
 
 
+def test_what_is_edited_during_a_build_is_shown_before_it_ends(
+    site: Path, server: Server, held: threading.Event
+) -> None:
+    place = site / "content/news/one.md"
+    place.write_text(article("第一篇", "第零稿。"), "utf-8")
+    browser = Browser(server, "/news/one/")
+    assert until(lambda: "第零稿" in browser.shown)
+    server.quiet()
+    held.clear()
+    for number in range(1, 4):
+        place.write_text(article("第一篇", f"第 {number} 稿。"), "utf-8")
+        assert until(lambda number=number: f"第 {number} 稿" in browser.shown)
+    assert "第零稿" in (site / ".leitai/preview/news/one/index.html").read_text("utf-8")
+    reloads = len(browser.told("reload"))
+    held.set()
+    assert until(lambda: "第 3 稿" in (site / ".leitai/preview/news/one/index.html").read_text("utf-8"))
+    server.quiet()
+    assert len(browser.told("reload")) == reloads, "no build takes back what is newer than it"
+    assert server.preview.hub.pages.ahead == {}
+
+
 def test_what_the_build_refuses_is_not_shown_for_long(site: Path, server: Server, held: threading.Event) -> None:
     place = site / "content/news/one.md"
     place.write_text(article("第一篇", "好的一稿。"), "utf-8")

@@ -133,11 +133,13 @@ class Preview:
         self._faults = 0
         self._building: asyncio.Task[None] | None = None
         self._ahead = Ahead(settings.root / PREVIEW)
+        self._covered: dict[str, bytes] = {}
         self._builder = Builder(self._build)
+        self._looker = Builder(self._glimpse)
         self._watcher = Watcher(
             settings.root,
             theme_roots(),
-            self._builder.changed,
+            self._changed,
             poll=settings.poll,
             fell_back=lambda reason: told(Polling(reason)),
         )
@@ -181,6 +183,7 @@ class Preview:
         server = HTTPServer(application(self.hub, Hosts(self.settings.host)))
         server.add_sockets(self.sockets)
         self._builder.start()
+        self._looker.start()
         self._watcher.start()
         self._told(Serving(self.url))
         if self.settings.open:
@@ -197,6 +200,7 @@ class Preview:
 
     def _join(self) -> None:
         self._watcher.stop()
+        self._looker.stop()
         self._builder.stop()
 
     def _on_signal(self) -> None:
@@ -224,6 +228,7 @@ class Preview:
         )
         self._in_loop(self._begin)
         self._glimpse(paths)
+        self._in_loop(self._cover)
         report: Report | None = None
         problems: tuple[Problem, ...] = ()
         base = self.hub.pages.base
@@ -265,6 +270,11 @@ class Preview:
                 self._ahead.know(found, cache)
         self._ahead.warm()
 
+    def _changed(self, paths: frozenset[str]) -> None:
+        if self._builder.busy:  # else its glimpse is the first thing that it does
+            self._looker.changed(paths)
+        self._builder.changed(paths)
+
     def _glimpse(self, paths: frozenset[str]) -> None:
         """Show the one article whose text changed before all the rest is made."""
         if len(paths) != 1 or self._ahead.articles < _MANY:
@@ -274,9 +284,10 @@ class Preview:
             path = unicodedata.normalize("NFC", place.relative_to(self.settings.root).as_posix())
         except ValueError:
             return
-        seen = self._ahead.look(path, place)
-        if seen is not None:
-            self._in_loop(self._show, seen)
+        with contextlib.suppress(Exception):  # whatever is wrong, the build tells
+            seen = self._ahead.look(path, place)
+            if seen is not None:
+                self._in_loop(self._show, seen)
 
     def _advance(self, what: str, done: int, total: int) -> None:
         if self._stopped or self._builder.stopping:
@@ -341,12 +352,19 @@ class Preview:
         self.hub.pages.ahead[seen.path] = seen.data
         self.hub.compare()
 
+    def _cover(self) -> None:
+        """What is shown ahead now, the build that begins makes; what comes from now on, it may not have seen."""
+        self._covered = dict(self.hub.pages.ahead)
+
     def _end(self, report: Report | None, problems: tuple[dict[str, Any], ...], base: str) -> None:
         if self._building is not None:
             self._building.cancel()
             self._building = None
         hub = self.hub
-        hub.pages.ahead.clear()
+        ahead = hub.pages.ahead
+        for file, data in tuple(ahead.items()):
+            if report is None or not report.ok or self._covered.get(file) is data:
+                del ahead[file]
         hub.pages.base = base
         if report is not None:
             hub.language = report.language

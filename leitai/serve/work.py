@@ -31,6 +31,7 @@ class Builder:
         self._waiting: set[str] = set()
         self._asked = False
         self._stopping = False
+        self._busy = False
         self._first = self._last = 0.0
         self._thread = threading.Thread(target=self._run, name="leitai-build", daemon=True)
 
@@ -50,6 +51,11 @@ class Builder:
     def stopping(self) -> bool:
         """Whether a build that runs should better give up."""
         return self._stopping
+
+    @property
+    def busy(self) -> bool:
+        """Whether a build runs just now."""
+        return self._busy
 
     def changed(self, paths: frozenset[str]) -> None:
         """Ask for a build; from any thread, at any time."""
@@ -72,7 +78,11 @@ class Builder:
                 paths = frozenset(self._waiting)
                 self._waiting.clear()
                 self._asked = False
-            self._build(paths)
+                self._busy = True
+            try:
+                self._build(paths)
+            finally:
+                self._busy = False
 
     def _left(self) -> float:
         """How long to wait still."""
