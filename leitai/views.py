@@ -142,7 +142,10 @@ class HonourView(View, frozen=True, kw_only=True):
 
 
 class AwardMark(View, frozen=True, kw_only=True):
-    """An award as it hangs on a project or unit. ``rung`` 1 is the highest of the ladder, 0 a special award."""
+    """An award as it hangs on a project or unit. ``rung`` 1 is the highest of the ladder, 0 a special award.
+
+    ``demo`` if it is made up; only said where ``edition`` is.
+    """
 
     name: str
     rung: int = 0
@@ -152,6 +155,7 @@ class AwardMark(View, frozen=True, kw_only=True):
     project: Link | None = None
     citation: str = ""
     medal: str = ""
+    demo: bool = False
 
 
 class Card(View, frozen=True, kw_only=True):
@@ -765,7 +769,7 @@ class ReviewView(PageView, frozen=True, kw_only=True, tag=True):
 
 
 class UnitEntry(View, frozen=True, kw_only=True):
-    """Something a unit entered: where, with what, what it won."""
+    """Something a unit entered: where, with what, what it won; ``demo`` if it is made up."""
 
     edition: Link
     title_parts: tuple[str, ...]
@@ -773,6 +777,7 @@ class UnitEntry(View, frozen=True, kw_only=True):
     category: str = ""
     year: int = 0
     awards: tuple[AwardMark, ...] = ()
+    demo: bool = False
 
 
 class UnitView(PageView, frozen=True, kw_only=True, tag=True):

@@ -171,3 +171,17 @@ def test_made_up_editions_do_not_count(site: Site) -> None:
     site.good()
     page = site.page("contests/linjiang/")
     assert "获奖最多的单位" not in page and "首次参赛" not in page
+
+
+def test_made_up_awards_are_marked_and_not_counted_on_a_unit(site: Site) -> None:
+    site.append("content/contests/linjiang/2023/edition.yaml", "demo: true\n")
+    site.good()
+    page = site.page("units/dongjie/")
+    record = page[page.index('id="s-awards"') :].partition("</section>")[0]
+    assert [("金奖" in line, "示例</span>" in line) for line in record.split("<li>")[1:]] == [
+        (False, False),
+        (True, True),
+    ]
+    head = page[page.index('class="band"') :].partition("<section")[0]
+    numbers = [part.partition("<")[0] for part in head.split('num__value">')[1:]]
+    assert numbers == ["1", "1"], head

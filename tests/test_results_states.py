@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sites import EDITION_FILE, LIST_FILE, RESULTS_FILE, Site, leaks
+from sites import EDITION_FILE, EDITION_FOLDER, LIST_FILE, RESULTS_FILE, Site, leaks, png
 from test_results_scores import RESULTS, SCORES, bulletin, data, told, with_scores
 
 from leitai.load.notices import last_day
@@ -216,3 +216,24 @@ def test_scores_alone_do_not_show_through_an_embargo(scored: Site) -> None:
     scored.edit(RESULTS_FILE, "  最佳创意奖: [gongan-ban]", "  最佳创意奖: [cun-deng]")
     scored.good()
     assert scored.tree() == before
+
+
+def test_under_embargo_results_are_as_if_they_were_not_there(scored: Site) -> None:
+    """With the bulletin, its sheet, its photo, pages for paper and numbers in news, or without: the same bytes."""
+    scored.append(EDITION_FILE, "embargo: 2099-01-01\nprint: [bulletin, posters, posters-a3, certificates, booklet]\n")
+    scored.edit("content/news/duoguan.md", "结果见[公告](../contests/linjiang/2024/results.yaml)，", "")
+    scored.append("content/news/duoguan.md", "\n获奖的有 {{ count recipients }} 个。\n")
+    scored.append(
+        RESULTS_FILE,
+        "photos: [{photo: 领奖的人.png, alt: 领奖的人}]\nissuer: 临江区擂台办\nsummary: 一等奖是西山镇。\n",
+    )
+    scored.write(f"{EDITION_FOLDER}/领奖的人.png", png(64, 48))
+    scored.good()
+    there = scored.tree()
+    for path in (RESULTS_FILE, SCORES, f"{EDITION_FOLDER}/领奖的人.png"):
+        scored.delete(path)
+    scored.good()
+    gone = scored.tree()
+    assert sorted(there) == sorted(gone)
+    assert [path for path in there if there[path] != gone[path]] == []
+    assert leaks(scored.output, ("领奖的人", "一等奖是西山镇")) == []

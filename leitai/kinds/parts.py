@@ -233,6 +233,10 @@ class Parts:
             for each in honours
         )
 
+    def made_up(self, edition: Edition) -> bool:
+        """Whether an edition is an example and nothing that took place."""
+        return edition.said.demo or self.contests[edition.contest].said.demo
+
     def marks(self, won: tuple[Won, ...], edition: Edition, *, where: bool = False) -> tuple[AwardMark, ...]:
         """Awards as they hang on a project; ``where`` adds edition and project, for a unit's record."""
         names = {each.id: each.name for each in edition.said.facets}
@@ -248,6 +252,7 @@ class Parts:
                     citation=each.citation,
                     medal=each.award.medal,
                     edition=self.link(edition.name, urls.edition(edition.key)) if where else None,
+                    demo=where and self.made_up(edition),
                     project=self.link(project.title, urls.entry(project)) if project and project.said.title else None,
                 )
             )

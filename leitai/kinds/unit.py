@@ -82,8 +82,8 @@ def _unit(
     awards: list[AwardMark] = []
     for edition, project in entered:
         awards += parts.marks(project.won, edition, where=True)
-    for edition, won in alone:
-        awards += parts.marks((won,), edition, where=True)
+    for edition, one in alone:
+        awards += parts.marks((one,), edition, where=True)
     hosted = {
         edition.key: parts.link(edition.name, urls.edition(edition.key), note=role.role)
         for edition in parts.editions.values()
@@ -91,9 +91,12 @@ def _unit(
         if any(party.unit == unit.id for party in role.parties)
     }
     categories = {edition.key: {each.id: each.name for each in edition.said.facets} for edition, _ in entered}
-    counts = [parts.count(len(entered), "count.entries")] if entered else []
-    if awards:
-        counts.append(parts.count(len(awards), "count.awards"))
+    # What is made up does not count beside what took place.
+    real = [edition for edition, _ in entered if not parts.made_up(edition)] or entered
+    won = [award for award in awards if not award.demo] if real is not entered else awards
+    counts = [parts.count(len(real), "count.entries")] if real else []
+    if won:
+        counts.append(parts.count(len(won), "count.awards"))
     view = UnitView(
         meta=parts.meta(
             "unit",
@@ -117,6 +120,7 @@ def _unit(
                 category=categories[edition.key].get(project.category or project.group, ""),
                 year=edition.said.year,
                 awards=parts.marks(project.won, edition),
+                demo=parts.made_up(edition),
             )
             for edition, project in entered
         ),
