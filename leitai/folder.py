@@ -93,6 +93,10 @@ class Standing:
         made = self._files.get(path)
         return made.key if made else ""
 
+    def failed(self, above: str) -> bool:
+        """Whether the making of any file in that folder failed."""
+        return any(not made.key and path.startswith(above) for path, made in self._files.items())
+
     def holds(self, path: str) -> bool:
         """Whether a file is as it was left."""
         known = self._looked.get(path)

@@ -15,8 +15,9 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -157,13 +158,17 @@ def make_pictures(work: _Encoding) -> list[_Done]:
 def put_pieces(work: _Copying) -> list[_Done]:
     """Copy some pieces to their places. Runs in a worker."""
     done = []
-    for piece in work.pieces:
-        try:
-            with open(piece.file, "rb") as file:
+    with ExitStack() as stack:
+        open_: dict[str, BinaryIO] = {}
+        for piece in work.pieces:
+            try:
+                file = open_.get(piece.file)
+                if file is None:
+                    file = open_[piece.file] = stack.enter_context(open(piece.file, "rb"))
                 file.seek(piece.start)
                 done.append(_put(work.root, piece.path, file.read(piece.size)))
-        except OSError as failed:
-            done.append(_Done(piece.path, problem=_unwritten(piece.path, failed)))
+            except OSError as failed:
+                done.append(_Done(piece.path, problem=_unwritten(piece.path, failed)))
     return done
 
 
@@ -228,10 +233,12 @@ def write(
         path: "" if path not in record.files and isinstance(each, Page) else keys.of(each)
         for path, each in plan.outputs.items()
     }
+    # Whoever planned to leave a piece has looked whether it stands.
+    standing = {path for path, each in plan.outputs.items() if isinstance(each, Piece) and not each.file}
     fresh = {
         path
         for path, key in wanted.items()
-        if (made := record.files.get(path)) and made.key == key and holds(root, path, made)
+        if (made := record.files.get(path)) and made.key == key and (path in standing or holds(root, path, made))
     }
     todo = [path for path in wanted if path not in fresh]
     stale = [path for path in record.files if path not in wanted]

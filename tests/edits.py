@@ -250,9 +250,7 @@ class World:
     # ── Building ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def build(self) -> Report:
-        return build(
-            Options(root=self.root, output=self.output, now=self.now, preview=self.preview, jobs=self.jobs)
-        )
+        return build(Options(root=self.root, output=self.output, now=self.now, preview=self.preview, jobs=self.jobs))
 
     @contextlib.contextmanager
     def clean(self) -> Iterator[tuple[Report, Path]]:
@@ -672,6 +670,13 @@ def limits(world: World, a: int, b: int) -> None:
     """A limit that some photos may break."""
     if not world.change("config.yaml", r"^images: .*\n", ""):
         world.change("config.yaml", r"\Z", f"images: {{max_pixels: {(900, 2000, 10**8)[b % 3]}}}\n")
+
+
+@edit
+def search(world: World, a: int, b: int) -> None:
+    """Search is switched off, or on again."""
+    if not world.change("config.yaml", r"^search: .*\n", ""):
+        world.change("config.yaml", r"\Z", "search: false\n")
 
 
 @edit

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise
 
 from leitai.search.initials import FIRST, LETTERS, OTHERS
 
@@ -49,7 +50,8 @@ def grams(folded: str) -> set[Gram]:
     whole = memoryview(units)
     found: set[Gram] = set(whole[: len(units) & ~3].cast("I"))
     found.update(whole[2 : 2 + ((len(units) - 2) & ~3)].cast("I") if len(units) > 3 else ())
-    found.update(*map(_pieces, set(folded.encode("ascii", "replace").translate(_LETTERS).split())))
+    letters = folded.encode("ascii", "replace").translate(_LETTERS)
+    found.update(*[_pieces(word) for word in set(letters.split()) if len(word) > 2])
     return found
 
 
@@ -57,6 +59,8 @@ def grams(folded: str) -> set[Gram]:
 def _pieces(word: bytes) -> tuple[str, ...]:
     """The pieces of three and four letters of a word."""
     letters = word.decode()
+    if len(letters) == 3:
+        return (letters,)
     return tuple(letters[start : start + size] for size in (3, 4) for start in range(len(letters) - size + 1))
 
 
@@ -80,9 +84,6 @@ def _readings() -> dict[str, str]:
 _READINGS = _readings()
 
 
-INITIAL_SIZES = (2, 3)
-"""How long grams of initials are: names are short."""
-
 _WAYS = re.compile(r"\([a-z]+\)|[a-z0-9]")
 
 
@@ -105,19 +106,16 @@ def initials(name: str) -> str:
 
 
 def initial_grams(line: str) -> set[Gram]:
-    """The grams of names in `initials` (parted by tabs), in every way of reading them.
+    """The grams of names in `initials` (parted by tabs), in every way of reading them: of two letters and of three.
 
     >>> sorted(map(spell, initial_grams("(zc)jx")))
     ['cj', 'cjx', 'jx', 'zj', 'zjx']
     """
-    found: set[Gram] = set()
+    found: set[str] = set()
     for name in line.split("\t"):
-        if "(" in name:
-            ways = [way.strip("()") for way in _WAYS.findall(name)]
-            for size in INITIAL_SIZES:
-                for start in range(len(ways) - size + 1):
-                    found.update(map("".join, product(*ways[start : start + size])))
-        else:
-            for size in INITIAL_SIZES:
-                found.update([name[start : start + size] for start in range(len(name) - size + 1)])
-    return {ord(gram[0]) | ord(gram[1]) << 16 if len(gram) == 2 else gram for gram in found}  # type: ignore[index,arg-type]
+        ways: Sequence[str] = [way.strip("()") for way in _WAYS.findall(name)] if "(" in name else name
+        for one, two in pairwise(ways):
+            found.update([a + b for a in one for b in two])
+        for one, two, three in zip(ways, ways[1:], ways[2:], strict=False):
+            found.update([a + b + c for a in one for b in two for c in three])
+    return {ord(gram[0]) | ord(gram[1]) << 16 if len(gram) == 2 else gram for gram in found}

@@ -111,10 +111,10 @@ def changed(data: bytes, page: int, there: bool) -> bytes:
     return b"".join(block(each, some) for each, some in sorted(found.items()) if some)
 
 
-def noted(pages: Iterable[Iterable[Key]], number: int) -> dict[Key, bytes]:
-    """The lists of one block: its pages' keys in order of the pages."""
+def noted(pages: Iterable[tuple[int, Iterable[Key]]], number: int) -> dict[Key, bytes]:
+    """The lists of one block: the last bytes of its pages, in order, and the keys of each."""
     found: defaultdict[Key, bytearray] = defaultdict(bytearray)
-    for last, some in enumerate(pages):
+    for last, some in pages:
         for key in some:
             found[key].append(last)
     return {key: block(number, bytes(some)) for key, some in found.items() if real(key)}

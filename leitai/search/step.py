@@ -1,6 +1,6 @@
 """The step of a build that makes the search files: from all pages, or from those that changed since the last build.
 
-Pages are numbered from the oldest to the newest, so that a new one is the last and the newest are shown first. What a
+Pages are numbered from the oldest to the newest, with gaps (see `numbered`), and the newest are shown first. What a
 page says is written to a spool by whoever takes it out, worker or not, and copied from there to its place in output/.
 If only some pages changed, their old words (in output/, as the record left them) and their new ones tell which shards
 change. Both ways give the same bytes. What cannot be trusted is made anew.
@@ -9,7 +9,7 @@ change. Both ways give the same bytes. What cannot be trusted is made anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -22,7 +22,7 @@ from leitai.cache import Blocks, Cache, Record, versions
 from leitai.config import Config
 from leitai.folder import Standing
 from leitai.outputs import Output, Page, Piece
-from leitai.parallel import Crew, chunks
+from leitai.parallel import Crew
 from leitai.plan import Plan
 from leitai.search.shards import (
     BLOCK,
@@ -39,8 +39,10 @@ from leitai.search.words import Words, from_file, is_found, words
 from leitai.sources import digest_of
 from leitai.views import AnyView
 
-FORMAT = 1
+FORMAT = 2
 _FEW = 64
+_ROOM = 16
+_ENCODE = msgspec.msgpack.encode
 _DECODER = msgspec.msgpack.Decoder(AnyView)
 
 
@@ -53,6 +55,9 @@ class Left(Protocol):
     def holds(self, path: str) -> bool:
         """Whether a file is as it was left."""
 
+    def failed(self, above: str) -> bool:
+        """Whether the making of any file in that folder failed."""
+
     def read(self, path: str) -> bytes | None:
         """Its bytes, if it is as it was left."""
 
@@ -62,14 +67,15 @@ class Manifest(Struct, frozen=True):
 
     format: int
     pages: int
+    room: int
     shards: int
 
 
 class _Block(Struct, frozen=True):
-    """Work: some pages as (address, encoded view), the number of their block, and where their words are put."""
+    """Work: some pages as (number, address, encoded view), the number of their block, and where their words are put."""
 
     number: int
-    pages: tuple[tuple[str, bytes], ...]
+    pages: tuple[tuple[int, str, bytes], ...]
     blocks_path: str
     spool: str
 
@@ -82,24 +88,29 @@ class _Noted(Struct, frozen=True):
 
 
 class _Found(Struct, frozen=True):
-    """A page that can be found: its output, and the key of its words."""
+    """A page that can be found: its output, where its words are put, and their key."""
 
     page: Page
+    path: str
     key: str
 
 
 def take_out(work: _Block) -> _Noted:
     """The words and lists of some pages. Runs in a worker."""
     store = Blocks(work.blocks_path)
-    found: list[set[Key]] = []
     sizes: list[int] = []
     with open(work.spool, "wb") as spool:
-        for href, view in work.pages:
-            said = words(_DECODER.decode(view), href, store.get)
-            sizes.append(spool.write(said.file()))
-            found.append(said.keys())
+
+        def pages() -> Iterator[tuple[int, set[Key]]]:
+            # One after the other: the keys of many pages at once would take much memory.
+            for number, href, view in work.pages:
+                said = words(_DECODER.decode(view), href, store.get)
+                sizes.append(spool.write(said.file()))
+                yield number & (BLOCK - 1), said.keys()
+
+        lists = noted(pages(), work.number)
     store.close()
-    return _Noted(noted(found, work.number), tuple(sizes))
+    return _Noted(lists, tuple(sizes))
 
 
 def searchable(plan: Plan, config: Config, record: Record, output: Path, cache: Cache, crew: Crew) -> Plan:
@@ -126,17 +137,46 @@ def outputs(
     version: str,
 ) -> list[Output]:
     """The search files of a site. ``digests`` are those of the pages' views, ``version`` that of the code."""
-    found = sorted(
-        (
-            _Found(page, digest_of(f"{version}{digests[page.path]}".encode()))
-            for page in pages
-            if is_found(page.layout, page.view)
-        ),
-        key=lambda each: (_date(each.page), each.page.path),
-    )
+    able = [page for page in pages if is_found(page.layout, page.view)]
+    room, numbers = numbered([(_date(page), page.path) for page in able])
+    found: dict[int, _Found] = {}
+    for number, place in numbers:
+        page = able[place]
+        found[number] = _Found(page, _words_path(number), f"{digests[page.path]} {version}")
     spool.mkdir(parents=True, exist_ok=True)
-    making = _Making(found, standing, crew, blocks_path, spool, version)
+    making = _Making(found, room, standing, crew, blocks_path, spool, version)
     return making.patched() or making.whole()
+
+
+def numbered(pages: Sequence[tuple[str, str]]) -> tuple[int, list[tuple[int, int]]]:
+    """How many numbers there are, and (number, place among ``pages``) in order; of each page the day and the address.
+
+    Later is higher. Every month has room for more, and so have the pages without a day, which come first: then a page
+    that comes or goes moves those of its own month only.
+
+    >>> numbered([("2024-05-02", "b"), ("2024-04-30", "a"), ("", "c"), ("2024-05-01", "d")])
+    (48, [(0, 2), (16, 1), (32, 3), (33, 0)])
+    """
+    months: dict[str, list[int]] = {}
+    for place in sorted(range(len(pages)), key=pages.__getitem__):
+        months.setdefault(pages[place][0][:7], []).append(place)
+    numbers: list[tuple[int, int]] = []
+    start = 0
+    for places in months.values():
+        numbers += enumerate(places, start)
+        room = _ROOM
+        while room < min(len(places), BLOCK):
+            room *= 2
+        start += -(-len(places) // room) * room
+    return start, numbers
+
+
+def _words_path(number: int) -> str:
+    return urls.output(urls.search_words(number))
+
+
+def _shard_path(number: int) -> str:
+    return urls.output(urls.search_shard(number))
 
 
 def _date(page: Page) -> str:
@@ -150,12 +190,20 @@ def _href(page: Page) -> str:
 
 
 class _Making:
-    """One making of the search files, whole or patched."""
+    """One making of the search files, whole or patched. ``found`` are the pages by number, of which ``room`` exist."""
 
     def __init__(
-        self, found: list[_Found], standing: Left, crew: Crew, blocks_path: str, spool: Path, version: str
+        self,
+        found: dict[int, _Found],
+        room: int,
+        standing: Left,
+        crew: Crew,
+        blocks_path: str,
+        spool: Path,
+        version: str,
     ) -> None:
         self.found = found
+        self.room = room
         self.standing = standing
         self.crew = crew
         self.blocks_path = blocks_path
@@ -167,49 +215,54 @@ class _Making:
         """All files, from all pages."""
         made: list[Output] = []
         lists: dict[Key, bytes] = {}
+        some: dict[int, list[int]] = {}
+        for number in self.found:
+            some.setdefault(number // BLOCK, []).append(number)
         work = [
             _Block(
-                number,
-                tuple((_href(each.page), msgspec.msgpack.encode(each.page.view)) for each in some),
+                block,
+                tuple((number, _href(page := self.found[number].page), _ENCODE(page.view)) for number in numbers),
                 self.blocks_path,
-                str(self.spool / f"{number}.bin"),
+                str(self.spool / f"{block}.bin"),
             )
-            for number, some in enumerate(chunks(self.found, BLOCK))
+            for block, numbers in some.items()
         ]
         for block, result in zip(work, self.crew.map(take_out, work, worthwhile=len(work) > 1), strict=True):
             start = 0
-            for last, size in enumerate(result.sizes):
-                number = block.number * BLOCK + last
-                path = urls.output(urls.search_words(number))
-                made.append(Piece(path, self.found[number].key, block.spool, start, size))
+            for number, size in zip(some[block.number], result.sizes, strict=True):
+                each = self.found[number]
+                made.append(Piece(each.path, each.key, block.spool, start, size))
                 start += size
             if lists:
                 get = lists.get
-                for key, some in result.lists.items():
+                for key, pages in result.lists.items():
                     before = get(key)
-                    lists[key] = before + some if before else some
+                    lists[key] = before + pages if before else pages
             else:
                 lists = result.lists
         falls: list[dict[Key, bytes]] = [{} for _ in range(self.shards)]
         for key, data in lists.items():
             falls[shard_of(key, self.shards)][key] = data
-        made += self._pieces({number: encode(some) for number, some in enumerate(falls)}, {})
+        made += self._pieces({number: encode(each) for number, each in enumerate(falls)}, {})
         return made
 
     def patched(self) -> list[Output]:
         """All files, made from those of the last build and what has changed since; nothing if that cannot be done."""
         before = self._before()
-        if before is None or before.shards != self.shards:
+        if before is None or before.shards != self.shards or self.standing.failed(urls.SEARCH_DATA[1:]):
             return []
-        paths = [urls.output(urls.search_words(number)) for number in range(max(before.pages, len(self.found)))]
-        fresh = [number for number, each in enumerate(self.found) if self.standing.key(paths[number]) != each.key]
-        gone = range(len(self.found), before.pages)
+        known, holds = self.standing.key, self.standing.holds
+        fresh = [number for number, each in self.found.items() if known(each.path) != each.key]
+        gone = [number for number in range(before.room) if number not in self.found and known(_words_path(number))]
         if len(fresh) + len(gone) > max(_FEW, len(self.found) // 16):
             return []
-        kept = {number: self.standing.key(self._shard(number)) for number in range(self.shards)}
-        if not all(key and self.standing.holds(self._shard(number)) for number, key in kept.items()):
-            return []
-        lost = [number for number in range(len(self.found)) if not self.standing.holds(paths[number])]
+        kept: dict[int, str] = {}
+        for number in range(self.shards):
+            path = _shard_path(number)
+            kept[number] = known(path)
+            if not kept[number] or not holds(path):
+                return []
+        lost = [number for number, each in self.found.items() if not holds(each.path)]
         turned: dict[int, list[tuple[Key, int, bool]]] = {}
         data = bytearray()
         made: dict[int, Output] = {}
@@ -217,21 +270,22 @@ class _Making:
         store = Blocks(self.blocks_path)
         for number in sorted({*fresh, *lost, *gone}):
             new: set[Key] = set()
-            if number < len(self.found):
+            path = _words_path(number)
+            if number in self.found:
                 each = self.found[number]
                 said = words(each.page.view, _href(each.page), store.get)
                 file = said.file()
-                made[number] = Piece(paths[number], each.key, str(place), len(data), len(file))
+                made[number] = Piece(path, each.key, str(place), len(data), len(file))
                 data += file
-                if self.standing.key(paths[number]) == each.key:
+                if known(path) == each.key:
                     continue
                 new = said.keys()
             old: set[Key] = set()
-            if number < before.pages:
-                known = self._known(paths[number])
-                if known is None:
+            if known(path):
+                left = self._left(path)
+                if left is None:
                     return []
-                old = known.keys()
+                old = left.keys()
             for key in filter(real, old ^ new):
                 turned.setdefault(shard_of(key, self.shards), []).append((key, number, key in new))
         store.close()
@@ -239,14 +293,14 @@ class _Making:
         shards: dict[int, bytes] = {}
         for number, turns in turned.items():
             try:
-                lists = decode(self.standing.read(self._shard(number)) or b"")
+                lists = decode(self.standing.read(_shard_path(number)) or b"")
             except ValueError:
                 return []
             for key, page, there in turns:
                 lists[key] = changed(lists.get(key, b""), page, there)
             shards[number] = encode({key: some for key, some in lists.items() if some})
-        words_ = [made.get(number) or Piece(paths[number], each.key) for number, each in enumerate(self.found)]
-        return [*words_, *self._pieces(shards, kept)]
+        texts = [made.get(number) or Piece(each.path, each.key) for number, each in self.found.items()]
+        return [*texts, *self._pieces(shards, kept)]
 
     def _before(self) -> Manifest | None:
         path = urls.output(urls.SEARCH_MANIFEST)
@@ -258,7 +312,7 @@ class _Making:
         except (msgspec.DecodeError, msgspec.ValidationError):
             return None
 
-    def _known(self, path: str) -> Words | None:
+    def _left(self, path: str) -> Words | None:
         data = self.standing.read(path)
         try:
             return from_file(data) if data else None
@@ -272,21 +326,18 @@ class _Making:
         with open(place, "wb") as file:
             at = 0
             for number in range(self.shards):
-                path = self._shard(number)
+                path = _shard_path(number)
                 if number in shards:
                     size = file.write(shards[number])
                     made.append(Piece(path, digest_of(shards[number]), str(place), at, size))
                     at += size
                 else:
                     made.append(Piece(path, kept[number]))
-            manifest = Manifest(FORMAT, len(self.found), self.shards)
+            manifest = Manifest(FORMAT, len(self.found), self.room, self.shards)
             data = json.dumps(msgspec.to_builtins(manifest), separators=(",", ":")).encode()
             file.write(data)
         made.append(Piece(urls.output(urls.SEARCH_MANIFEST), self._key(data), str(place), at, len(data)))
         return made
-
-    def _shard(self, number: int) -> str:
-        return urls.output(urls.search_shard(number))
 
     def _key(self, data: bytes) -> str:
         """The key of the manifest: with the version of the code, for other code may cut texts in another way."""

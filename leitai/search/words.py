@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from html import escape, unescape
 
 from msgspec import Struct
@@ -71,13 +72,9 @@ class Words(Struct, frozen=True):
 
     def keys(self) -> set[Key]:
         """By what the page is found; those of `shards.ANY` are the grams themselves."""
-        title, units, headings = fold(self.title), fold(_lines(self.units)), fold(_lines(self.headings))
-        found: set[Key] = grams("\n".join((title, units, headings, fold(self.text))))
-        for field, some in ((TITLE, title), (UNIT, units), (HEADING, headings)):
-            if some:
-                found.update(keys(field, grams(some)))
-        if self.initials:
-            found.update(keys(INITIALS, initial_grams(self.initials)))
+        units, headings = _lines(self.units), _lines(self.headings)
+        found: set[Key] = grams(fold("\n".join((self.title, units, headings, self.text))))
+        found.update(_named(TITLE, self.title), _named(UNIT, units), _named(HEADING, headings), _short(self.initials))
         return found
 
 
@@ -89,6 +86,17 @@ def from_file(data: bytes) -> Words:
     """
     href, kind, date, title, units, letters, headings, text = data.decode("utf-8").split("\n", 7)
     return Words(href, kind, date, title, units, headings, letters, text)
+
+
+@lru_cache(maxsize=4096)
+def _named(field: int, names: str) -> list[Key]:
+    """The keys of a field, which many pages may have in common."""
+    return keys(field, grams(fold(names))) if names else []
+
+
+@lru_cache(maxsize=4096)
+def _short(names: str) -> list[Key]:
+    return keys(INITIALS, initial_grams(names)) if names else []
 
 
 def _lines(names: str) -> str:
@@ -164,17 +172,26 @@ def _pieces(value: object, fetch: Fetch, gap: str) -> Iterator[str]:
     elif isinstance(value, Link):
         yield _line(value.text)
         yield _line(value.note)
-    elif isinstance(value, Struct) and not isinstance(value, (Card, Day, Crumb, Meta)):
-        for name in value.__struct_fields__:
+    elif isinstance(value, Struct):
+        for name, is_lead in _spoken(value.__class__):
             each = getattr(value, name)
-            if not each or name in _OTHERS:
+            if not each:
                 continue
             if name == "title_parts":
                 yield " ".join(each)
-            elif name == "lead" and "number" in value.__struct_fields__:
+            elif is_lead:
                 yield plain(each)  # of a practice: HTML
             else:
                 yield from _pieces(each, fetch, gap)
+
+
+@cache
+def _spoken(kind: type[Struct]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind of view that speak of the page itself, and whether each is the lead of a practice."""
+    names = kind.__struct_fields__
+    if issubclass(kind, (Card, Day, Crumb, Meta)):
+        return ()
+    return tuple((name, name == "lead" and "number" in names) for name in names if name not in _OTHERS)
 
 
 _NOTES = re.compile(r'<sup id="fnref.*?</sup>|<a [^>]*class="footnote-backref".*?</a>|<r[pt]>.*?</r[pt]>', re.DOTALL)

@@ -1,13 +1,15 @@
 // Search. The index lies in shards that are fetched when they are asked for (docs/search.md describes the files).
 // Index finds; what stands below it shows. A text is compared folded: full-width as half-width, capitals as small.
 
-const FIELDS = 5;
 const [ANY, TITLE, UNIT, HEADING, INITIALS] = [0, 1, 2, 3, 4];
-const MOST = 4;
+const MOST = 4; // pieces of a term that are looked up at first,
+const TOGETHER = 12; // and of all terms together
+const BUDGET = 96 * 1024; // bytes that are fetched for one question, and for every ten results more
 
 export const fold = (text) => text.normalize('NFKC').toLowerCase();
 
-// The pieces that stand for a term in the index: pairs of characters, and longer ones of words in letters.
+// The pieces that stand for a term in the index: pairs of characters, and longer ones of words in letters; those first
+// that are looked up first, from all over the term.
 export function grams(term, longest = 4) {
   const found = [];
   const inside = new Set();
@@ -18,8 +20,10 @@ export function grams(term, longest = 4) {
     for (let i = 0; i < run[0].length - 1; i++) inside.add(run.index + i);
   }
   for (let i = 0; i < term.length - 1; i++) if (!inside.has(i)) found.push(term.slice(i, i + 2));
-  if (found.length <= MOST) return found;
-  return Array.from({ length: MOST }, (_, i) => found[Math.round((i * (found.length - 1)) / (MOST - 1))]);
+  const all = [...new Set(found)];
+  if (all.length <= MOST) return all;
+  const first = Array.from({ length: MOST }, (_, i) => all[Math.round((i * (all.length - 1)) / (MOST - 1))]);
+  return [...new Set([...first, ...all])];
 }
 
 export function shardOf(gram, shards) {
@@ -82,6 +86,9 @@ function initialed(name, letters) {
   return false;
 }
 
+// Letters and figures only may be initials.
+const isLetters = (term) => /^[a-z0-9]{2,}$/.test(term);
+
 // What is asked, in terms that must all be found.
 export const termsOf = (query) => [...new Set(fold(query).split(/\s+/).filter(Boolean))].slice(0, 8);
 
@@ -90,11 +97,16 @@ export class Index {
   constructor(load) {
     this.load = load;
     this.kept = new Map();
+    this.read = 0;
+    this.shard = 0; // the largest that was read
   }
 
   keep(name, read) {
     if (!this.kept.has(name)) {
-      const reading = this.load(name).then(read);
+      const reading = this.load(name).then((bytes) => {
+        this.read += bytes.length;
+        return read(bytes);
+      });
       reading.catch(() => this.kept.delete(name));
       this.kept.set(name, reading);
     }
@@ -103,7 +115,10 @@ export class Index {
 
   async lists(gram) {
     const number = shardOf(gram, (await this.manifest()).shards);
-    return this.keep(`${number >> 8}/${number & 255}.bin`, readShard);
+    return this.keep(`${number >> 8}/${number & 255}.bin`, (bytes) => {
+      this.shard = Math.max(this.shard, bytes.length);
+      return readShard(bytes);
+    });
   }
 
   manifest() {
@@ -117,7 +132,7 @@ export class Index {
       const [href, kind, date, title, units, initials, headings] = lines;
       const rest = lines.slice(7);
       const folded = [title, units, headings, rest.join('\n')].map(fold);
-      return { number, href, kind, date, title, units: units ? units.split('\t') : [], initials: initials.split('\t'), lines: rest, folded };
+      return { number, size: bytes.length, href, kind, date, title, units: units ? units.split('\t') : [], initials: initials.split('\t'), lines: rest, folded };
     });
   }
 
@@ -126,13 +141,13 @@ export class Index {
     const [title, units, headings, text] = page.folded;
     if (title.includes(term)) return 0;
     if (units.split('\t').some((unit) => unit.includes(term))) return 1;
-    if (/^[a-z0-9]{2,}$/.test(term) && page.initials.some((name) => initialed(name, term))) return 2;
+    if (isLetters(term) && page.initials.some((name) => initialed(name, term))) return 2;
     if (headings.split('\t').some((heading) => heading.includes(term))) return 3;
     return text.includes(term) ? 4 : 9;
   }
 
   // For each page the rank that the index promises (255: none), for one term; nothing if the term is too short to tell.
-  async ranks(term, total) {
+  async ranks(term, total, most) {
     const ranks = new Uint8Array(total).fill(255);
     const look = async (fields, pieces) => {
       if (!pieces.length) return false;
@@ -144,66 +159,95 @@ export class Index {
       }
       return true;
     };
-    const looks = [look([[TITLE, 0], [UNIT, 1], [HEADING, 3], [ANY, 4]], [...new Set(grams(term))])];
-    if (/^[a-z0-9]{2,}$/.test(term)) looks.push(look([[INITIALS, 2]], [...new Set(grams(term, 3))]));
+    const looks = [look([[TITLE, 0], [UNIT, 1], [HEADING, 3], [ANY, 4]], grams(term).slice(0, most))];
+    if (isLetters(term)) looks.push(look([[INITIALS, 2]], grams(term, 3).slice(0, most)));
     return (await Promise.all(looks))[0] ? ranks : null;
   }
 
   // Everything that may fit, best and newest first, to be taken bit by bit.
   async find(query) {
     let terms = termsOf(query);
+    const since = this.read;
     const whole = fold(query).trim().replace(/\s+/g, ' ');
-    if (whole.length < 2) return new Found(this, terms, [], false);
+    if (whole.length < 2) return new Found(this, terms, [], since, MOST);
     if (terms.every((term) => term.length < 2)) terms = [whole];
-    const { pages: total } = await this.manifest();
-    const all = (await Promise.all(terms.map((term) => this.ranks(term, total)))).filter(Boolean);
+    const { room: total } = await this.manifest();
+    const most = Math.min(MOST, Math.max(1, Math.floor(TOGETHER / terms.length)));
+    const all = (await Promise.all(terms.map((term) => this.ranks(term, total, most)))).filter(Boolean);
     const waiting = [[], [], [], [], []];
     for (let page = total - 1; page >= 0; page--) {
       let rank = 0;
       for (const ranks of all) rank = Math.max(rank, ranks[page]);
       if (rank < 5) waiting[rank].push(page);
     }
-    return new Found(this, terms, waiting, terms.length === 1 && terms[0].length === 2);
+    return new Found(this, terms, waiting, since, most);
   }
 }
 
 class Found {
-  constructor(index, terms, waiting, exact) {
+  constructor(index, terms, waiting, since, most) {
     this.index = index;
     this.terms = terms;
     this.waiting = waiting;
+    this.since = since;
     this.given = 0;
-    this.exact = exact;
+    this.largest = 0;
+    // Of two characters the index knows for sure.
+    this.exact = terms.length === 1 && terms[0].length === 2;
+    // What has not been looked up yet. (A page that is found by initials need not have the letters.)
+    this.rest = terms.filter((term) => !isLetters(term)).flatMap((term) => grams(term).slice(most));
   }
 
   get left() {
     return this.waiting.reduce((sum, some) => sum + some.length, 0);
   }
 
-  // The next pages that really fit, up to `number`; fewer only if there are no more, or after looking at `most`.
-  async take(number = 10, most = 40) {
+  // The next pages that really fit, up to `number`; fewer only if there are no more, or if all that may be fetched was.
+  async take(number = 10) {
     const taken = [];
-    for (let rank = 0; rank < this.waiting.length && most > 0; ) {
-      const some = this.waiting[rank].splice(0, Math.min(number - taken.length, most));
+    const end = this.since + BUDGET;
+    const most = () => (this.largest ? Math.floor((end - this.index.read) / this.largest) : 4);
+    for (let rank = 0, looked = 0; rank < this.waiting.length; ) {
+      const some = this.waiting[rank].splice(0, Math.min(number - taken.length, Math.max(most(), looked ? 0 : 1)));
       if (!some.length) {
-        if (taken.length >= number) break;
+        if (this.waiting[rank].length) break;
         rank++;
         continue;
       }
-      most -= some.length;
+      looked += some.length;
+      let wrong = false;
       for (const page of await Promise.all(some.map((each) => this.index.page(each)))) {
+        this.largest = Math.max(this.largest, page.size);
         const real = Math.max(...this.terms.map((term) => Index.rank(page, term)));
         if (real <= rank) taken.push(page);
-        else if (real < 9) {
+        else {
+          wrong = true;
           // It fits less well than the index could tell: its turn comes later.
-          const later = this.waiting[real];
-          const place = later.findIndex((each) => each < page.number);
-          later.splice(place < 0 ? later.length : place, 0, page.number);
+          if (real < 9) this.put(page.number, real);
         }
       }
+      if (wrong && this.left) await this.refine(Math.floor((end - this.index.read - this.largest) / this.index.shard));
     }
     this.given += taken.length;
+    this.since = this.index.read;
     return taken;
+  }
+
+  put(page, rank) {
+    const later = this.waiting[rank];
+    const place = later.findIndex((each) => each < page);
+    later.splice(place < 0 ? later.length : place, 0, page);
+  }
+
+  // Leaves out the pages that lack more pieces of what is asked, as many as may still be fetched.
+  async refine(most) {
+    const pieces = this.rest.splice(0, Math.min(2 * MOST, Math.max(0, most)));
+    if (!pieces.length) return;
+    const { room } = await this.index.manifest();
+    const lists = await Promise.all(pieces.map((piece) => this.index.lists(piece)));
+    const counts = new Uint16Array(room + 256);
+    pieces.forEach((piece, i) => tally(lists[i].get(ANY + piece) || [], counts));
+    this.waiting = this.waiting.map((some) => some.filter((page) => counts[page] >= pieces.length));
   }
 }
 
@@ -310,11 +354,13 @@ if (root) {
     const number = found.given + found.left;
     more.hidden = !found.left;
     if (!number) tell(said.none);
+    else if (!found.given) tell(said.further);
     else tell((found.exact || !found.left ? said.found : said.about).replace('{n}', number));
   };
 
   const ask = async () => {
-    const query = field.value.trim();
+    // Half of a character cannot stand in an address.
+    const query = field.value.trim().replace(/\p{Surrogate}/gu, '').slice(0, field.maxLength);
     if (query === asked) return;
     asked = query;
     const mine = ++turn;
