@@ -183,5 +183,5 @@ def test_made_up_awards_are_marked_and_not_counted_on_a_unit(site: Site) -> None
         (True, True),
     ]
     head = page[page.index('class="band"') :].partition("<section")[0]
-    numbers = [part.partition("<")[0] for part in head.split('num__value">')[1:]]
+    numbers = [part.partition("<")[0] for part in head.split("<b>")[1:]]
     assert numbers == ["1", "1"], head
