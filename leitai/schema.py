@@ -56,8 +56,15 @@ def read(plain: Plain, shape: type[T], spot: Spot) -> tuple[T, list[Problem]]:
 
 def stand_in(shape: type[T]) -> T:
     """A value of that shape that says nothing."""
-    hints = typing.get_type_hints(shape)
-    return shape(**{field.name: _blank(hints[field.name]) for field in msgspec.structs.fields(shape) if field.required})
+    made = _stand_ins.get(shape)
+    if made is None:
+        hints = typing.get_type_hints(shape)
+        required = [field.name for field in msgspec.structs.fields(shape) if field.required]
+        made = _stand_ins[shape] = shape(**{name: _blank(hints[name]) for name in required})
+    return made  # type: ignore[no-any-return]
+
+
+_stand_ins: dict[type, Any] = {}
 
 
 def _blank(hint: Any) -> Any:
