@@ -163,6 +163,7 @@ _SPOKEN: dict[type, tuple[str, ...]] = {
     EditionFields: ("about", "theme", "eligible", "notes"),
     ShortlistFields: ("title", "note"),
     ResultsFields: ("title", "summary", "notes"),
+    ShowcaseFields: ("summary",),
 }
 
 
@@ -170,6 +171,13 @@ def _mentioned(fields: AnyFields | None, blocks: Iterable[prose.Block] = ()) -> 
     """What a text about an edition says that the edition's data may contradict."""
     if isinstance(fields, ArticleFields) and not fields.edition:
         return
+    for mention in _all_mentioned(fields, blocks):
+        # A showcase counts things of its own, and its halls are not the contest's.
+        if not isinstance(fields, ShowcaseFields) or mention.kind in ("ordinal", "year", "title"):
+            yield mention
+
+
+def _all_mentioned(fields: AnyFields | None, blocks: Iterable[prose.Block]) -> Iterator[Mention]:
     keys = _SPOKEN.get(type(fields), ())
     for key in keys:
         said = getattr(fields, key)

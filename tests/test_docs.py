@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
+import shutil
 import types
 import typing
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -339,3 +342,29 @@ def test_both_languages_have_the_same_sections(name: str) -> None:
         text = re.sub(r"^(`{3,})\w*\n.*?^\1$", "", _read(document), flags=re.MULTILINE | re.DOTALL)
         shapes.append([len(marks) for marks in re.findall(r"^(#+) ", text, re.MULTILINE)])
     assert shapes[0] == shapes[1]
+
+
+def _keys_of(value: object) -> set[str]:
+    """Every key of nested JSON, by its path; lists are looked through."""
+    if isinstance(value, list):
+        return {key for each in value for key in _keys_of(each)}
+    if not isinstance(value, dict):
+        return set()
+    return {name for name, inner in value.items()} | {
+        f"{name}.{below}" for name, inner in value.items() for below in _keys_of(inner)
+    }
+
+
+@pytest.mark.parametrize("document", ["results-json.md", "results-json.zh-CN.md"])
+def test_the_schema_of_results_json_is_what_is_written(document: str, tmp_path: Path) -> None:
+    block = re.search(r"```text\n(.*?)```", _read(document), re.DOTALL)
+    assert block
+    shown = _keys_of(json.loads(block[1]))
+    shutil.copytree(ROOT / "content/contests/demo-yanshisai", tmp_path / "content/contests/demo-yanshisai")
+    shutil.copy(ROOT / "content/units.yaml", tmp_path / "content/units.yaml")
+    (tmp_path / "config.yaml").write_text("title: T\nurl: https://t.example/\nlanguage: zh-CN\nsource: T\n", "utf-8")
+    assert build(Options(root=tmp_path, output=tmp_path / "output", now=NOW + timedelta(days=600), jobs=1)).ok
+    made = json.loads((tmp_path / "output/contests/demo-yanshisai/2025/results/results.json").read_text("utf-8"))
+    # Only a contest in rounds has these, and their lines are like others.
+    rounds = {key for key in shown if key.startswith(("stage_standings.", "cuts.", "rules.stages."))}
+    assert _keys_of(made) ^ shown == rounds

@@ -198,6 +198,13 @@ def test_what_is_of_this_time_or_looks_back_is_not_told(second: Site, said: str)
     assert codes(second) == []
 
 
+def test_a_showcase_of_this_time_is_read_too_but_counts_things_of_its_own(second: Site) -> None:
+    second.edit(MEN, "东街的干部每周三晚上去敲门。", "在旧礼堂举行了30场，17家单位参赛，6个项目入围。")
+    assert codes(second) == []
+    second.edit(MEN, "在旧礼堂举行了30场", "项目参加第二届“临江杯”")
+    assert [each[0] for each in told(second)] == ["V29-ordinal"]
+
+
 def test_a_day_that_was_copied_is_told(second: Site) -> None:
     second.edit(EDITION_FILE, "{name: 报名, count: 12}", "{name: 报名, count: 12, date: 2023-05-08}")
     assert [(code, also) for code, _, also in told(second)] == [
