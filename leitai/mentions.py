@@ -38,7 +38,7 @@ class Mention(Struct, frozen=True, omit_defaults=True):
     index: int = -1
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, array_like=True, gc=False):
     """A long paragraph: a digest of it without spaces and punctuation, and how it begins."""
 
     digest: int
@@ -185,12 +185,15 @@ def _numbers(
 
 def mark_of(text: str) -> int:
     """A digest of a text without spaces, punctuation and case, in 63 bits; 0 for an empty one."""
-    plain = bare(text)
+    return _digest(bare(text))
+
+
+def _digest(plain: str) -> int:
     return int.from_bytes(blake2b(plain.encode(), digest_size=8).digest()) >> 1 if plain else 0
 
 
 def long_marks(texts: Iterator[str]) -> Iterator[Mark]:
     """The marks of those paragraphs that are long."""
     for text in texts:
-        if len(text) > LONG and len(bare(text)) >= LONG:
-            yield Mark(mark_of(text), text[:24])
+        if len(text) > LONG and len(plain := bare(text)) >= LONG:
+            yield Mark(_digest(plain), text[:24])

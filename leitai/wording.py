@@ -133,6 +133,9 @@ def title_parts(title: str) -> tuple[str, ...]:
     return parts if 1 < len(parts) <= 4 else (title,)
 
 
+_NO_WORD = re.compile(r"[\W_]+")
+
+
 def bare(text: str) -> str:
     """A text without spaces, punctuation and case, for comparing names that are spelled in two ways (V21)."""
-    return re.sub(r"[\W_]+", "", text).lower()
+    return _NO_WORD.sub("", text).lower()

@@ -207,15 +207,16 @@ def _plain(roles: Mapping[str, tuple[str, ...]]) -> tuple[Role, ...]:
 
 def repeated_paragraphs(documents: Iterable[Document]) -> Iterator[Problem]:
     """A long paragraph stands in two places: most likely one of them should say something else."""
-    seen: dict[int, Spot] = {}
+    seen: dict[int, tuple[str, str]] = {}
     for document in documents:
+        path = document.path
         for mark in document.marks:
             first = seen.get(mark.digest)
             if first is None:
-                seen[mark.digest] = Spot(document.path, text=mark.start)
+                seen[mark.digest] = path, mark.start
             else:
-                here = Spot(document.path, text=mark.start, nth=int(first.path == document.path))
-                yield warning("V05-paragraph", here, first, start=mark.start)
+                here = Spot(path, text=mark.start, nth=int(first[0] == path))
+                yield warning("V05-paragraph", here, Spot(first[0], text=first[1]), start=mark.start)
 
 
 def same_sections(edition: Edition, showcases: Mapping[str, Document], language: str) -> Iterator[Problem]:
