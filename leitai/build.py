@@ -313,6 +313,9 @@ def _prepare(options: Options, cache: Cache, clock: _Clock, crew: Crew, scanned:
     problems += loaded.problems
     if loaded.parsed != parsed:
         cache.shelf("parsed", Parsed).save(loaded.parsed)
+        now = loaded.parsed.documents
+        if stale := [old.body for path, old in parsed.documents.items() if now.get(path) is not old]:
+            cache.drop_blocks(set(stale) - {document.body for document in now.values()})
     with clock("theme"):
         theme, more = _theme(snapshot, config, cache)
         problems += more

@@ -325,6 +325,12 @@ class Cache:
             except OSError as failed:
                 raise unwritten(failed) from failed
 
+    def drop_blocks(self, digests: Iterable[str]) -> None:
+        """Forget rendered blocks that no text has any more."""
+        blocks = Blocks(self.blocks_path)
+        blocks.drop(digests)
+        blocks.close()
+
     def broken_by(self, failed: Exception) -> bool:
         """Whether a build failed because the store of rendered blocks is damaged.
 

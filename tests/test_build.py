@@ -38,6 +38,7 @@ from sites import (
     tree,
 )
 
+from leitai.cache import Blocks
 from leitai.errors import Problem
 
 DATE = "date: 2024-03-05"
@@ -497,6 +498,31 @@ def test_a_small_edit_writes_only_what_it_changes(built: Site) -> None:
 
 
 # ── Trouble ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_rendered_text_that_no_file_has_any_more_is_forgotten(site: Site) -> None:
+    """However often a text is edited, the cache holds it once."""
+
+    def kept() -> int:
+        store = Blocks(str(site.root / ".leitai/blocks.sqlite"))
+        digests = store.digests()
+        store.close()
+        return len(digests)
+
+    site.write("content/news/same.md", site.read(KAISAI))
+    site.good()
+    before, all_kept = site.tree(), kept()
+    for number in range(3):
+        site.append(KAISAI, f"\n第 {number} 次。\n")
+        site.good()
+        assert kept() == all_kept + 1, "the other file still has the old text"
+    site.write(KAISAI, site.read("content/news/same.md"))
+    site.good()
+    assert site.tree() == before
+    assert kept() == all_kept
+    site.delete("content/news/duoguan.md")
+    site.good()
+    assert kept() == all_kept - 1
 
 
 def test_a_build_that_was_killed_is_repaired(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
