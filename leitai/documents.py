@@ -230,17 +230,17 @@ def _front_matter(text: str) -> tuple[str | None, int]:
 
 
 def _fields(text: str, offset: int, shape: type[Fields], spot: Spot) -> tuple[AnyFields, list[Problem]]:
-    blank: AnyFields = schema.stand_in(shape)  # type: ignore[assignment]
     try:
         plain = yamltext.parse(text)
     except yamltext.YamlError as slip:
+        blank: AnyFields = schema.stand_in(shape)  # type: ignore[assignment]
         return blank, [error(slip.code, replace(spot, line=slip.line + offset, column=slip.column), **slip.params)]
     if plain is None and not getattr(shape, "list_field", ""):
-        return blank, [error("empty-file", replace(spot, line=1, column=1))]
+        return schema.stand_in(shape), [error("empty-file", replace(spot, line=1, column=1))]
     if isinstance(plain, str):
         for likely in yamltext.mistakes(text):
             here = replace(spot, line=likely.line + offset, column=likely.column)
-            return blank, [error(likely.code, here, **likely.params)]
+            return schema.stand_in(shape), [error(likely.code, here, **likely.params)]
     fields, problems = schema.read(plain, shape, spot)
     return fields, [_slip(text, offset, problem) for problem in problems]  # type: ignore[return-value]
 

@@ -54,6 +54,7 @@ def read(plain: Plain, shape: type[T], spot: Spot) -> tuple[T, list[Problem]]:
     return (stand_in(shape) if value is FAILED else value), problems
 
 
+@cache
 def stand_in(shape: type[T]) -> T:
     """A value of that shape that says nothing."""
     made = _stand_ins.get(shape)

@@ -17,12 +17,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
 
-from sites import CONFIG, EDITION_FOLDER, FILES, NOW, png
+from sites import CONFIG, EDITION_FOLDER, FILES, NOW, everything_under, png, tree
 
 from leitai import folder, sources, write
 from leitai.build import Options, Report, build
 from leitai.cache import compiled_folder
 from leitai.errors import Problem, Severity
+from leitai.sources import digest_of
 
 BASE = Path(__file__).resolve().parent.parent / "themes" / "base"
 
@@ -175,6 +176,9 @@ NOTES_OF_THE_MOMENT = frozenset(("cache-damaged", "moved-aside", "strangers"))
 """What is told of this cache and this output folder, and not of the sources."""
 
 
+REMEMBERED = 3
+
+
 class World:
     """One site on disk that is edited and built, and the moment it lives in."""
 
@@ -184,6 +188,7 @@ class World:
         self.output = self.root / "output"
         self.cache = self.root / ".leitai"
         self.pristine = folder / "pristine"
+        self.made: dict[str, tuple[Report, dict[str, bytes]]] = {}
         for path, content in SITE.items():
             self.write(path, content)
         self.begin()
@@ -201,8 +206,19 @@ class World:
 
     def restore(self) -> None:
         """As it was after the first build."""
-        shutil.rmtree(self.root)
-        shutil.copytree(self.pristine, self.root)
+        shutil.rmtree(self.cache, ignore_errors=True)
+        wanted = dict(everything_under(self.pristine))
+        for path, entry in reversed(list(everything_under(self.root))):
+            kept = path in wanted and not entry.is_symlink() and wanted[path].is_dir() == entry.is_dir()
+            if not kept:
+                os.rmdir(entry.path) if entry.is_dir(follow_symlinks=False) else os.unlink(entry.path)
+        for path, entry in wanted.items():
+            place = self.root / path
+            if entry.is_dir():
+                place.mkdir(exist_ok=True)
+            elif not _alike(place, Path(entry.path)):
+                place.unlink(missing_ok=True)
+                shutil.copy2(entry.path, place)
         self.begin()
 
     # ── Sources ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -252,17 +268,36 @@ class World:
     def build(self) -> Report:
         return build(Options(root=self.root, output=self.output, now=self.now, preview=self.preview, jobs=self.jobs))
 
-    @contextlib.contextmanager
-    def clean(self) -> Iterator[tuple[Report, Path]]:
-        """A build of the same sources at the same moment into a fresh folder, with a fresh cache.
+    def clean(self) -> tuple[Report, dict[str, bytes]]:
+        """A build of the same sources at the same moment, made from nothing with a fresh cache: report and files.
 
-        Only compiled templates are shared: they depend on nothing but the text and the code that their seals name.
+        Only compiled templates are shared: they depend on nothing but the text and the code that their seals name. The
+        last few are remembered, for a sequence of edits often comes back to where it was.
         """
-        with tempfile.TemporaryDirectory(dir=self.folder) as fresh:
-            output, cache = Path(fresh, "output"), Path(fresh, "cache")
-            cache.mkdir()
-            made = Options(root=self.root, output=output, now=self.now, preview=self.preview, jobs=1, cache=cache)
-            yield build(made), output
+        state = digest_of(repr((sorted(self.all_sources().items()), self.now, self.preview)).encode())
+        if state not in self.made:
+            # Making and removing folders is most of the work, so they stay; their files go.
+            output = self.folder / "clean"
+            for _, entry in everything_under(output):
+                if not entry.is_dir(follow_symlinks=False):
+                    os.unlink(entry.path)
+            with tempfile.TemporaryDirectory(dir=self.folder) as cache:
+                made = Options(
+                    root=self.root, output=output, now=self.now, preview=self.preview, jobs=1, cache=Path(cache)
+                )
+                self.made[state] = build(made), tree(output)
+            while len(self.made) > REMEMBERED:
+                self.made.pop(next(iter(self.made)))
+        return self.made[state]
+
+
+def _alike(one: Path, other: Path) -> bool:
+    """Whether both are there, with the same bytes and time of change."""
+    try:
+        stamps = one.stat().st_mtime_ns, other.stat().st_mtime_ns
+    except FileNotFoundError:
+        return False
+    return stamps[0] == stamps[1] and one.read_bytes() == other.read_bytes()
 
 
 def told(problems: tuple[Problem, ...]) -> set[Problem]:

@@ -409,23 +409,36 @@ def command(*arguments: str) -> Run:
     return Run(code, out.getvalue(), err.getvalue())
 
 
-def files_under(folder: Path) -> Iterator[Path]:
-    """All files below a folder, links not followed."""
-    return (path for path in sorted(folder.rglob("*")) if path.is_symlink() or path.is_file())
+def everything_under(folder: Path, above: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All files, links and folders below a folder, by relative path; links are not followed."""
+    try:
+        with os.scandir(folder) as entries:
+            inside = sorted(entries, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in inside:
+        yield f"{above}{entry.name}", entry
+        if entry.is_dir(follow_symlinks=False):
+            yield from everything_under(Path(entry.path), f"{above}{entry.name}/")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     """All files below a folder by relative path."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files_under(folder)}
+    found = {}
+    for path, entry in everything_under(folder):
+        if entry.is_symlink() or entry.is_file():
+            with open(entry.path, "rb") as file:
+                found[path] = file.read()
+    return found
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """Everything below a folder with its modification time and inode."""
-    found = {}
-    for path in (folder, *sorted(folder.rglob("*"))):
-        status = path.lstat()
-        found[str(path.relative_to(folder))] = (status.st_mtime_ns, status.st_ino)
-    return found
+    """A folder and everything below it with modification time and inode."""
+    places = [
+        (".", folder.lstat()),
+        *((path, entry.stat(follow_symlinks=False)) for path, entry in everything_under(folder)),
+    ]
+    return {path: (status.st_mtime_ns, status.st_ino) for path, status in places}
 
 
 def leaks(output: Path, words: str | tuple[str, ...]) -> list[str]:

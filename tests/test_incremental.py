@@ -112,25 +112,25 @@ def check(world: World, count: Counter[str]) -> None:
     before = tree(world.output)
     report = world.build()
     count["builds"] += 1
-    with world.clean() as (wanted, clean):
-        assert report.ok == wanted.ok, (world.done, report.problems, wanted.problems)
-        assert told(report.problems) == told(wanted.problems), world.done
-        if report.ok:
-            same(world, tree(clean))
-            world.kept = world.all_sources()
-            return
+    wanted, clean = world.clean()
+    assert report.ok == wanted.ok, (world.done, report.problems, wanted.problems)
+    assert told(report.problems) == told(wanted.problems), world.done
+    if report.ok:
+        same(world, clean)
+        world.kept = world.all_sources()
+        return
     count["refused"] += 1
     assert report.written is None, world.done
     assert tree(world.output) == before, world.done
     world.mend(world.kept or {str(p.relative_to(world.pristine)): p.read_bytes() for p in originals(world)})
     report = world.build()
-    with world.clean() as (wanted, clean):
-        assert report.ok == wanted.ok, (world.done, report.problems, wanted.problems)
-        if report.ok:
-            same(world, tree(clean))
-        else:
-            # A clock that was put back can leave nothing of what something links to.
-            assert report.written is None, world.done
+    wanted, clean = world.clean()
+    assert report.ok == wanted.ok, (world.done, report.problems, wanted.problems)
+    if report.ok:
+        same(world, clean)
+    else:
+        # A clock that was put back can leave nothing of what something links to.
+        assert report.written is None, world.done
 
 
 def originals(world: World) -> list[Path]:

@@ -51,9 +51,9 @@ class Pair(World):
         self.restore()
 
     def of_now(self) -> Tree:
-        with self.clean() as (report, output):
-            assert report.ok
-            return tree(output)
+        report, files = self.clean()
+        assert report.ok
+        return files
 
     def turn(self, state: bool) -> None:
         self.mend(self.states[state])
