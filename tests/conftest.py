@@ -3,26 +3,81 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sites
 from browser import chromium
-from sites import Site
+from sites import AWARDS, Site
+
+from leitai.build import Options, build
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Templates are compiled once a worker; their compiled form depends on nothing but their text."""
-    if not sites.compiled:
-        first = Site(tmp_path_factory.mktemp("compiled") / "site")
-        first.good()
-        folder = first.root / ".leitai/templates"
-        if folder.is_dir():
-            sites.compiled.append(folder)
+def _user_cache(shared: Path) -> Iterator[None]:
+    """The user's own cache, which keeps compiled templates, is one of this run: they are compiled once for all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def sample(shared: Path) -> Path:
+    """output/ of the sample site, built without a warning by whichever worker needs it first; not to be changed."""
+    return once(shared / "sample", lambda folder: built_anew(ROOT, folder))
+
+
+@pytest.fixture(scope="session")
+def english(shared: Path) -> Path:
+    """output/ of the awards site, likewise."""
+    return once(shared / "english", lambda folder: built_anew(AWARDS, folder))
+
+
+def once(folder: Path, make: Callable[[Path], Path]) -> Path:
+    """What ``make`` gives, made by one worker while others wait; if it fails, each tries for itself, and tells."""
+    done = folder.with_name(f"{folder.name}.done")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _ in range(3000):
+            if done.exists():
+                break
+            time.sleep(0.1)
+        said = done.read_text("utf-8")
+        assert said, "the worker that built it failed"
+        return Path(said)
+    made = ""
+    try:
+        made = str(make(folder))
+    finally:
+        done.with_suffix(".new").write_text(made, "utf-8")
+        done.with_suffix(".new").rename(done)
+    return Path(made)
+
+
+def built_anew(source: Path, folder: Path) -> Path:
+    """A copy of a site's sources, built: no errors, no warnings."""
+    for name in ("config.yaml", "addresses.yaml"):
+        if (source / name).exists():
+            shutil.copy(source / name, folder / name)
+    shutil.copytree(source / "content", folder / "content")
+    report = build(Options(root=folder, output=folder / "output", jobs=1, strict=True))
+    assert report.ok, [problem.code for problem in report.problems]
+    return folder / "output"
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +116,12 @@ class Standing:
 
 
 @pytest.fixture(scope="session")
-def _standing(tmp_path_factory: pytest.TempPathFactory, _compiled: None) -> Standing:
+def _standing(tmp_path_factory: pytest.TempPathFactory) -> Standing:
     return Standing(tmp_path_factory.mktemp("standing"), "zh-CN")
 
 
 @pytest.fixture(scope="session")
-def _standing_en(tmp_path_factory: pytest.TempPathFactory, _compiled: None) -> Standing:
+def _standing_en(tmp_path_factory: pytest.TempPathFactory) -> Standing:
     return Standing(tmp_path_factory.mktemp("standing-en"), "en")
 
 

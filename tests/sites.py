@@ -299,10 +299,6 @@ class Run(NamedTuple):
     err: str
 
 
-compiled: list[Path] = []
-"""A folder of compiled templates to begin with, so that not every test compiles all of them again."""
-
-
 class Site:
     """A site on disk."""
 
@@ -310,8 +306,6 @@ class Site:
         self.root = root
         self.output = root / "output"
         root.mkdir(parents=True, exist_ok=True)
-        if compiled and not (root / ".leitai").exists():
-            shutil.copytree(compiled[0], root / ".leitai/templates")
         for path, content in files.items():
             self.write(path, content)
 

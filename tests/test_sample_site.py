@@ -7,28 +7,19 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from leitai.build import Options, build
 
 ROOT = Path(__file__).parent.parent
 Text = Callable[[str], str]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(sample: Path) -> Path:
     """The sample site, built clean."""
-    folder = tmp_path_factory.mktemp("sample")
-    for name in ("config.yaml", "addresses.yaml"):
-        shutil.copy(ROOT / name, folder / name)
-    shutil.copytree(ROOT / "content", folder / "content")
-    report = build(Options(root=folder, output=folder / "output", jobs=1))
-    assert report.ok, [problem.code for problem in report.problems]
-    return folder / "output"
+    return sample
 
 
 @pytest.fixture(scope="module")
