@@ -102,7 +102,7 @@ def parse(path: str, digest: str, data: bytes, shape: type[Fields]) -> tuple[Doc
     text = decode(data)
     if text is None:
         blank = None if path.endswith(".md") else schema.stand_in(shape)
-        return Document(path, digest, blank, problems=(not_text(path, data),), faulty=True), b""  # type: ignore[arg-type]
+        return Document(path, digest, blank, problems=(not_text(path, data),), faulty=True), b""
     if not path.endswith(".md"):
         fields, problems = _fields(text, 0, shape, Spot(path))
         return (
@@ -233,7 +233,7 @@ def _fields(text: str, offset: int, shape: type[Fields], spot: Spot) -> tuple[An
     try:
         plain = yamltext.parse(text)
     except yamltext.YamlError as slip:
-        blank: AnyFields = schema.stand_in(shape)  # type: ignore[assignment]
+        blank: AnyFields = schema.stand_in(shape)
         return blank, [error(slip.code, replace(spot, line=slip.line + offset, column=slip.column), **slip.params)]
     if plain is None and not getattr(shape, "list_field", ""):
         return schema.stand_in(shape), [error("empty-file", replace(spot, line=1, column=1))]
