@@ -84,6 +84,23 @@ def _readings() -> dict[str, str]:
 _READINGS = _readings()
 
 
+class _Initials(dict[int, str]):
+    """What each character gives to the initials of a name, as far as it was asked for."""
+
+    def __missing__(self, code: int) -> str:
+        each, place = chr(code), code - FIRST
+        if each in _READINGS:
+            found = f"({_READINGS[each]})"
+        elif 0 <= place < len(LETTERS):
+            found = LETTERS[place].replace(".", "")
+        else:
+            found = each if each.isascii() and each.isalnum() else ""
+        self[code] = found
+        return found
+
+
+_INITIALS = _Initials()
+
 _WAYS = re.compile(r"\([a-z]+\)|[a-z0-9]")
 
 
@@ -93,16 +110,7 @@ def initials(name: str) -> str:
     >>> initials("长江 AI 大赛")
     '(zc)jaids'
     """
-    letters = []
-    for each in fold(name):
-        place = ord(each) - FIRST
-        if each in _READINGS:
-            letters.append(f"({_READINGS[each]})")
-        elif 0 <= place < len(LETTERS):
-            letters.append(LETTERS[place].replace(".", ""))
-        elif each.isascii() and each.isalnum():
-            letters.append(each)
-    return "".join(letters)
+    return fold(name).translate(_INITIALS)
 
 
 def initial_grams(line: str) -> set[Gram]:
