@@ -6,10 +6,15 @@ const [module, folder] = process.argv.slice(2);
 const { Index, context, places } = await import('data:text/javascript;base64,' + readFileSync(module).toString('base64'));
 const queries = JSON.parse(readFileSync(0, 'utf8'));
 const answers = [];
+const files = new Map();
+const file = (name) => {
+  if (!files.has(name)) files.set(name, new Uint8Array(readFileSync(`${folder}/${name}`)));
+  return files.get(name);
+};
 for (const query of queries) {
   let bytes = 0;
   const index = new Index(async (name) => {
-    const data = new Uint8Array(readFileSync(`${folder}/${name}`));
+    const data = file(name);
     bytes += data.length;
     return data;
   });

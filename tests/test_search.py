@@ -127,6 +127,7 @@ def check_recall(site: Site, number: int, base: str = "") -> None:
         assert expected, query
         assert expected <= set(answer["hrefs"]), (query, sorted(expected - set(answer["hrefs"])))
         assert len(answer["hrefs"]) == len(set(answer["hrefs"])), query
+        assert answer["read"] <= 100_000, query
         # What is found by its initials has nothing to show for it.
         if not re.fullmatch("[a-z0-9]+", query):
             assert all(answer["marks"]), f"{query}: a result does not show what was found"
