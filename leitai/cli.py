@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import os
 import sys
 import time
@@ -63,7 +62,8 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="leitai", description="Builds a contest site from content/ into output/.")
     parser.add_argument("--version", action="version", version=f"leitai {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Command)
+    # Without a name, argparse would make up one at the cost of half a dozen imports.
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Command, prog="leitai")
     _add_build_options(parser)
     _add_measures(parser)
     parser.set_defaults(run=_build)
@@ -257,7 +257,7 @@ def _explain(given: argparse.Namespace) -> int:
 
     report, found = explain(_options(given), given.address)
     if given.format == "json":
-        print(json.dumps([to_builtins(each) for each in found], ensure_ascii=False, indent=1))
+        print(_json([to_builtins(each) for each in found]))
     else:
         if any(each.state == REFUSED for each in found):
             _tell(report.problems, report.language, "text")
@@ -401,7 +401,7 @@ def _photos(given: argparse.Namespace) -> int:
     language = report.language
     lines = listing(found.site, found.snapshot, (placed(problem, found.snapshot) for problem in found.problems))
     if given.format == "json":
-        print(json.dumps(plain(lines, found.site.files, language), ensure_ascii=False, indent=1))
+        print(_json(plain(lines, found.site.files, language)))
     else:
         print("\n".join(table(lines, found.site.files, language)))
     return 0
@@ -424,7 +424,7 @@ def _tell(
             "steps": dict(report.steps) if report else {},
             **(more or {}),
         }
-        print(json.dumps(whole, ensure_ascii=False, indent=1))
+        print(_json(whole))
         return
     if not problems:
         return
@@ -516,6 +516,12 @@ class _Progress:
         if self.begun:
             self.stream.write("\r\x1b[K")
             self.stream.flush()
+
+
+def _json(whole: object) -> str:
+    import json
+
+    return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
 def script(root: Path | None = None) -> NoReturn:

@@ -140,5 +140,14 @@ def check_inside(root: str, path: str) -> None:
 
 def intact(record: Record, output: Path) -> bool:
     """Whether every file of the record stands in output/ as it was left, and the last build was finished."""
-    root = str(output)
-    return record.settled and all(holds(root, path, made) for path, made in record.files.items())
+    if not record.settled:
+        return False
+    root, lstat = f"{output}/", os.lstat
+    try:
+        for path, made in record.files.items():
+            status = lstat(root + path)
+            if status.st_mtime_ns != made.mtime or status.st_size != made.size:
+                return False
+    except OSError:
+        return False
+    return True

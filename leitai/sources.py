@@ -91,10 +91,8 @@ class Snapshot:
     @property
     def digest(self) -> str:
         """One digest over all paths and contents."""
-        total = blake2b(digest_size=16)
-        for path in sorted(self.files):
-            total.update(f"{path}\0{self.files[path].digest}\0".encode())
-        return total.hexdigest()
+        files = self.files
+        return digest_of("".join([f"{path}\0{files[path].digest}\0" for path in sorted(files)]).encode())
 
 
 def digest_of(data: bytes) -> str:
@@ -128,6 +126,19 @@ def scan(root: Path, theme_roots: Iterable[Path] = (), known: Mapping[str, Sourc
     return Snapshot(files, places, tuple(problems))
 
 
+def _is_as_known(old: SourceFile, status: os.stat_result) -> bool:
+    """Whether a file's stamps are those it had when it was read, and old enough to be trusted."""
+    ctime = old.ctime
+    return (
+        old.mtime == status.st_mtime_ns
+        and old.size == status.st_size
+        and ctime == status.st_ctime_ns
+        and old.inode == status.st_ino
+        and old.seen - ctime >= _RACY_NS
+        and old.seen - old.mtime >= _RACY_NS
+    )
+
+
 class _Walk:
     def __init__(
         self,
@@ -150,12 +161,24 @@ class _Walk:
         except OSError as problem:
             self.problems.append(error("unreadable", Spot(path), reason=problem.strerror or ""))
             return
+        known, files, places = self.known, self.files, self.places
         for entry in entries:
             name = entry.name
             if name[0] == "." or name in _IGNORED or name[-1] == "~" or name.startswith("~$"):
                 continue
             inside = f"{path}/{name}" if name.isascii() else f"{path}/{unicodedata.normalize('NFC', name)}"
             try:
+                # Nearly all files are as they were.
+                old = known.get(inside)
+                if (
+                    old is not None
+                    and inside not in files
+                    and entry.is_file(follow_symlinks=False)
+                    and _is_as_known(old, entry.stat(follow_symlinks=False))
+                ):
+                    files[inside] = old
+                    places[inside] = entry.path
+                    continue
                 if entry.is_symlink() and not self._stays(entry.path, inside, fence):
                     continue
                 if entry.is_dir():
@@ -183,14 +206,7 @@ class _Walk:
             self.problems.append(error("two-names", Spot(path)))
             return
         old = self.known.get(path)
-        if (
-            old is None
-            or old.mtime != status.st_mtime_ns
-            or old.size != status.st_size
-            or old.ctime != status.st_ctime_ns
-            or old.inode != status.st_ino
-            or old.seen - max(old.mtime, old.ctime) < _RACY_NS
-        ):
+        if old is None or not _is_as_known(old, status):
             try:
                 with open(disk, "rb") as file:
                     digest = digest_of(file.read())
