@@ -29,6 +29,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from leitai import write
 from leitai.build import Options, build
+from leitai.errors import OutputError, Spot, error
 from leitai.serve import Built, NoPort, Polling, Preview, Serving, Settings
 from leitai.serve.hosts import Hosts
 from leitai.serve.pages import Answer, Pages, stamp_of, with_script
@@ -641,6 +642,28 @@ def test_a_fault_of_the_program_is_told_and_the_server_goes_on(
     (site / "content/news/one.md").write_text(article("第一篇", "乙方案"), "utf-8")
     assert until(lambda: "乙方案" in server.page("/news/one/"))
     assert until(lambda: server.state()["problems"] == [])
+
+
+def test_who_saves_faster_than_it_builds_is_told_of_no_problem(
+    site: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = 3
+
+    def changing(*about: Any, real: Callable[..., Any] = build, **more: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left >= 0:
+            raise OutputError(error("source-changing", Spot("content/news/one.md")))
+        return real(*about, **more)
+
+    monkeypatch.setattr("leitai.serve.build", changing)
+    (site / "content/news/one.md").write_text(article("第一篇", "终于停了。"), "utf-8")
+    assert until(lambda: "终于停了" in server.page("/news/one/"))
+    assert left < 0
+    assert [event for event in server.events if isinstance(event, Built) and event.problems] == []
+    left = 1000
+    (site / "content/news/one.md").write_text(article("第一篇", "停不下来。"), "utf-8")
+    assert until(lambda: [each["code"] for each in server.state()["problems"]] == ["source-changing"])
 
 
 # ── What browsers are told ─────────────────────────────────────────────────────────────────────────────────────

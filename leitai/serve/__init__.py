@@ -48,6 +48,7 @@ _AROUND = 2
 _LONGEST_LINE = 240
 _MOST_PROBLEMS = 50
 _LOOK_EVERY = 0.05
+_PATIENCE = 5
 _MANY = 300
 """So many articles take longer to build than one takes to look at."""
 
@@ -131,6 +132,7 @@ class Preview:
         self._signal = 0
         self._started = False
         self._faults = 0
+        self._restless = 0
         self._building: asyncio.Task[None] | None = None
         self._ahead = Ahead(settings.root / PREVIEW)
         self._covered: dict[str, bytes] = {}
@@ -237,8 +239,14 @@ class Preview:
             try:
                 report = build(options, progress=self._advance, ready=self._ahead.know)
                 problems = report.problems
+                self._restless = 0
             except (OutputError, UsageError) as refused:
                 problems = (refused.problem,)
+                if refused.problem.code == "source-changing" and self._started and self._restless < _PATIENCE:
+                    # Somebody saves faster than this builds: no problem of theirs.
+                    self._restless += 1
+                    self._builder.changed(paths)
+                    return
             shown, snapshot = self._for_browsers(report, problems)
             base = self._base(paths, snapshot)
             self._faults = 0
@@ -363,7 +371,7 @@ class Preview:
         hub = self.hub
         ahead = hub.pages.ahead
         for file, data in tuple(ahead.items()):
-            if report is None or not report.ok or self._covered.get(file) is data:
+            if report is None or not report.ok or self._covered.get(file) == data:
                 del ahead[file]
         hub.pages.base = base
         if report is not None:
