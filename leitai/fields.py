@@ -12,7 +12,7 @@ from typing import ClassVar, Literal, TypeAlias
 from msgspec import Struct
 
 from leitai.scoring.values import Adjustment, OnTie, Recusal, Scoring
-from leitai.values import Figure, WebAddress, When
+from leitai.values import Figure, LanguageTag, WebAddress, When
 
 Roles: TypeAlias = dict[str, tuple[str, ...]]
 
@@ -127,6 +127,13 @@ class EventFields(Fields, frozen=True, kw_only=True):
     attendance: FigureFields | None = None
 
 
+class TranslationFields(Fields, frozen=True, kw_only=True):
+    """Where the same page stands in another language."""
+
+    language: LanguageTag
+    url: WebAddress
+
+
 class QuietFields(Fields, frozen=True, kw_only=True):
     """A rule that is not to speak of a file, and why; ``only`` where the problem is about this text."""
 
@@ -147,6 +154,7 @@ class Dated(Fields, frozen=True, kw_only=True):
     cover: PhotoFields | None = None
     gallery: GalleryFields | None = None
     tags: tuple[str, ...] = ()
+    translations: tuple[TranslationFields, ...] = ()
     quiet: tuple[QuietFields, ...] = ()
 
 
@@ -241,6 +249,7 @@ class ContestFields(Fields, frozen=True, kw_only=True, tag=True):
     aliases: tuple[str, ...] = ()
     cover: PhotoFields | None = None
     demo: bool = False
+    translations: tuple[TranslationFields, ...] = ()
     quiet: tuple[QuietFields, ...] = ()
 
 
@@ -380,6 +389,7 @@ class EditionFields(Fields, frozen=True, kw_only=True, tag=True):
     credits_required: bool = False
     demo: bool = False
     draft: bool = False
+    translations: tuple[TranslationFields, ...] = ()
     quiet: tuple[QuietFields, ...] = ()
 
     @property

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias, TypeVar
 import msgspec
 
 from leitai.errors import FieldError, Problem, Spot, error
-from leitai.values import WebAddress, web_address
+from leitai.values import LanguageTag, WebAddress, language_tag, web_address
 from leitai.yamltext import Plain
 
 Convert: TypeAlias = Callable[[Plain, Spot, list[Problem]], Any]
@@ -86,7 +86,7 @@ def _converter(hint: Any) -> Convert:
     if hint is str:
         return _text
     if hint in _SCALARS:
-        return _scalar(_SCALARS[hint], {bool: "yes-no", WebAddress: "text"}.get(hint, "number"))
+        return _scalar(_SCALARS[hint], {bool: "yes-no", WebAddress: "text", LanguageTag: "text"}.get(hint, "number"))
     if hint is object:
         return lambda plain, spot, problems: plain
     origin = typing.get_origin(hint)
@@ -160,7 +160,13 @@ def _choice(allowed: tuple[str, ...]) -> Callable[[str], str]:
     return read
 
 
-_SCALARS: dict[Any, Callable[[str], Any]] = {bool: _bool, int: _int, Decimal: _decimal, WebAddress: web_address}
+_SCALARS: dict[Any, Callable[[str], Any]] = {
+    bool: _bool,
+    int: _int,
+    Decimal: _decimal,
+    WebAddress: web_address,
+    LanguageTag: language_tag,
+}
 
 
 def _sequence(item: Any) -> Convert:

@@ -37,6 +37,21 @@ def web_address(text: str) -> WebAddress:
     return WebAddress(text)
 
 
+LanguageTag = NewType("LanguageTag", str)
+"""A language as pages name it: ``en``, ``zh-TW``."""
+
+
+def language_tag(text: str) -> LanguageTag:
+    """``text`` as the tag of a language.
+
+    Raises:
+        FieldError: it is none, as in ``英文``.
+    """
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
+        raise FieldError("bad-language-tag", value=text)
+    return LanguageTag(text)
+
+
 class When(Struct, frozen=True, order=True, omit_defaults=True):
     """A day, or a minute of a day, in the site's time zone."""
 

@@ -191,6 +191,14 @@ class Crumb(View, frozen=True, kw_only=True):
     href: str
 
 
+class Translation(View, frozen=True, kw_only=True):
+    """The same page in another language, with that language's own name."""
+
+    language: str
+    name: str
+    url: str
+
+
 class Meta(View, frozen=True, kw_only=True):
     """What every page says about itself. ``path`` is site-relative (``/news/x/``), ``url`` absolute and canonical.
 
@@ -213,6 +221,7 @@ class Meta(View, frozen=True, kw_only=True):
     state: str = ""
     feed: str = ""
     indexed: bool = True
+    translations: tuple[Translation, ...] = ()
 
 
 class IdentityView(View, frozen=True, kw_only=True):

@@ -26,7 +26,7 @@ from leitai.shapes import kind_of
 from leitai.sheets import MESSAGES
 from leitai.slugs import check
 from leitai.sources import digest_of
-from leitai.values import WebAddress
+from leitai.values import LanguageTag, WebAddress
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -40,6 +40,7 @@ COMMANDS = ("pip install . && python build.py", 'pip install ".[test]" && python
 TYPES: dict[object, tuple[str, str]] = {
     str: ("text", "文字"),
     WebAddress: ("text", "文字"),
+    LanguageTag: ("text", "文字"),
     bool: ("yes/no", "是/否"),
     int: ("number", "数字"),
     Decimal: ("number", "数字"),

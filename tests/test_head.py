@@ -95,6 +95,33 @@ def test_nothing_ends_the_script_of_linked_data(site: Site) -> None:
     assert linked(page)["NewsArticle"]["headline"].startswith("</script><script>alert(1)</script> &")
 
 
+def test_a_page_that_stands_in_two_languages_says_so(site: Site) -> None:
+    other = "translations:\n  - {language: en, url: 'https://linjiang.example/en/news/open/'}\n"
+    site.edit(KAISAI, "date: 2024-03-05\n", f"date: 2024-03-05\n{other}")
+    site.append("content/contests/linjiang/2024/edition.yaml", other.replace("/news/open/", "/contests/linjiang/2024/"))
+    site.append("config.yaml", other.replace("/news/open/", "/"))
+    site.good()
+    for path, there in (
+        ("news/kaisai/", "news/open/"),
+        ("contests/linjiang/2024/", "contests/linjiang/2024/"),
+        ("", ""),
+    ):
+        page = site.page(path)
+        assert dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', page)) == {
+            "zh-CN": f"https://linjiang.example/{path}",
+            "en": f"https://linjiang.example/en/{there}",
+        }
+        assert f'lang="en" hreflang="en" href="https://linjiang.example/en/{there}">English</a>' in page
+    assert "hreflang" not in site.page("contests/linjiang/")
+
+
+def test_a_language_has_a_code(site: Site) -> None:
+    site.edit(
+        KAISAI, "date: 2024-03-05\n", "date: 2024-03-05\ntranslations: [{language: 英文, url: 'https://x.example/'}]\n"
+    )
+    assert [p.code for p in site.build().problems] == ["bad-language-tag"]
+
+
 # The policy
 
 

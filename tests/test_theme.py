@@ -269,7 +269,7 @@ def test_the_pattern_page_draws_every_component(site: Site) -> None:
     page = site.page("patterns/")
     for component in COMPONENTS:
         about = yaml.safe_load((THEMES / f"base/components/{component}.yaml").read_text("utf-8"))
-        part = page.partition(f'<h2 id="{component}">')[2].partition("</section>")[0]
+        part = page.partition(f'<h2 id="{component}" lang="en">')[2].partition("</section>")[0]
         drawn = re.findall(r'<div class="pattern__drawn">\n\s*(\S)', part)
         assert about["about"]["zh-CN"].split("“")[0] in part and len(drawn) >= len(about["examples"]), component
     assert '<meta name="robots" content="noindex">' in page and "/patterns/" not in site.page("sitemap.xml")
@@ -279,7 +279,7 @@ def test_the_pattern_page_draws_every_component(site: Site) -> None:
         "examples: {one: {award: {name: 头奖}}}\n",
     )
     site.good()
-    assert '<p class="pattern__name">one</p>' in site.page("patterns/") and "头奖" in site.page("patterns/")
+    assert '<p class="pattern__name" lang="en">one</p>' in site.page("patterns/") and "头奖" in site.page("patterns/")
 
 
 # A site's own changes, and what readers load

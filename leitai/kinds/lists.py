@@ -36,6 +36,7 @@ def home(parts: Parts) -> Iterator[Page]:
             description=said.description,
             image=(lead.cover or next(iter(lead.shots), None)) if lead else None,
             feed=urls.FEED,
+            translations=said.translations,
         ),
         lead=parts.article_card(lead) if lead else None,
         news=tuple(parts.article_card(article) for article in news if article is not lead)[: said.home.news],

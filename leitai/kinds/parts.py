@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from html import escape
 
 from leitai import urls
+from leitai.fields import TranslationFields
 from leitai.images import Photo, Rule, Variant, original, variants
 from leitai.model import (
     Article,
@@ -52,6 +53,7 @@ from leitai.views import (
     Prose,
     RoleView,
     Source,
+    Translation,
 )
 from leitai.wording import title_parts
 
@@ -123,6 +125,7 @@ class Parts:
         state: str = "",
         feed: str = "",
         indexed: bool = True,
+        translations: Iterable[TranslationFields] = (),
     ) -> Meta:
         """What a page says about itself; ``crumbs`` are (text, path) of the pages above it."""
         return Meta(
@@ -142,6 +145,14 @@ class Parts:
             state=state,
             feed=self.href(feed) if feed else "",
             indexed=indexed and not state,
+            translations=tuple(
+                Translation(
+                    language=each.language,
+                    name=self.strings.get(f"language.{each.language}", each.language),
+                    url=each.url,
+                )
+                for each in translations
+            ),
         )
 
     def _way(self, crumbs: tuple[tuple[str, str], ...]) -> tuple[Crumb, ...]:

@@ -49,6 +49,7 @@ def _showcase(
             keywords=showcase.said.tags,
             section=parts.t("nav.contests"),
             state=showcase.state,
+            translations=showcase.said.translations,
         ),
         title=project.title,
         title_parts=title_parts(project.title),

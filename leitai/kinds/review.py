@@ -30,6 +30,7 @@ def reviews(parts: Parts) -> Iterator[Page]:
                 keywords=tuple(keyword.name for keyword in review.keywords),
                 section=parts.t("nav.reviews"),
                 state=review.state,
+                translations=said.translations,
             ),
             title=review.title,
             subtitle=review.subtitle,
