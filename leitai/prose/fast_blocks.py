@@ -1,5 +1,6 @@
-"""Block parsing, faster, with the same outcome: a paragraph that no other processor could claim is made at once, and
-what is plain to see (`direct`) is not made into a tree at all.
+"""Block parsing, faster, with the same outcome: a paragraph that only one processor could claim is made at once.
+
+What is plain to see (`direct`) is not made into a tree at all.
 
 Must not change what a block is; see `fast`.
 """
