@@ -11,17 +11,19 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from leitai import sources
-from leitai.cache import FOLDER, Cache, Record, unwritten, versions
+from leitai.cache import DARKROOM, FOLDER, Cache, Record, unwritten, versions
 from leitai.errors import (
     ContentError,
     OutputError,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from leitai.config import Config
+    from leitai.images import Photo
     from leitai.load import Bench
     from leitai.model import Site
     from leitai.parallel import Crew
@@ -213,7 +216,7 @@ def _build(
     from leitai.write import write
 
     with Crew(options.jobs, executor) as crew:
-        found = _prepare(options, cache, clock, crew, scanned)
+        found = _developed(options, cache, clock, crew, scanned, progress)
         if isinstance(found, Report):
             return found
         if options.dry:
@@ -234,10 +237,12 @@ def _build(
                 progress,
                 options.first,
                 options.profile,
+                darkroom=str(cache.folder / DARKROOM),
             )
     every = in_order(loading.placed(problem, found.snapshot) for problem in [*found.problems, *written.problems])
     done = not any(map(is_error, every))
     if done:
+        shutil.rmtree(cache.folder / DARKROOM, ignore_errors=True)
         cache.keep_origins({path: file.digest for path, file in found.snapshot.files.items()})
     cache.keep_record(
         Record(
@@ -283,8 +288,55 @@ def _scan(options: Options, cache: Cache, clock: _Clock) -> _Scanned:
     return _Scanned(now, snapshot, record, inputs, record.stands(inputs, now.isoformat()))
 
 
-def _prepare(options: Options, cache: Cache, clock: _Clock, crew: Crew, scanned: _Scanned) -> Prepared | Report:
-    """The plan; or the report, where the build ends before anything is written."""
+def _developed(
+    options: Options, cache: Cache, clock: _Clock, crew: Crew, scanned: _Scanned, progress: Progress | None
+) -> Prepared | Report:
+    """`_prepare`, with new photos developed on the way: their outlines give a plan, and the plan says what they are
+    for. Then they are known, and all is loaded and planned as if they always had been."""
+    if options.dry:
+        return _prepare(options, cache, clock, crew, scanned)
+    from leitai import darkroom
+    from leitai.outputs import Picture
+
+    folder = cache.folder / DARKROOM
+    if folder.is_dir():
+        darkroom.tidy(folder)
+    outlines: dict[str, Photo] = {}
+    found = _prepare(options, cache, clock, crew, scanned, outlines=outlines)
+    if not outlines:
+        return found
+    known: dict[str, Photo] = {}
+    if isinstance(found, Prepared):
+        limits = found.config.said.images
+        pictures = (each for each in found.plan.outputs.values() if isinstance(each, Picture))
+        with clock("photos"):
+            known = darkroom.develop(
+                folder,
+                outlines,
+                ((each.photo, each.variant) for each in pictures),
+                found.snapshot.place,
+                (limits.max_pixels, limits.max_bytes),
+                crew,
+                progress,
+            )
+    return _prepare(options, cache, clock, crew, scanned, known=known)
+
+
+def _prepare(
+    options: Options,
+    cache: Cache,
+    clock: _Clock,
+    crew: Crew,
+    scanned: _Scanned,
+    *,
+    outlines: dict[str, Photo] | None = None,
+    known: Mapping[str, Photo] = MappingProxyType({}),
+) -> Prepared | Report:
+    """The plan; or the report, where the build ends before anything is written.
+
+    If ``outlines`` are given, new photos need not be looked at closely, and are put there by their keys; ``known`` are
+    those that were looked at since the cache was written.
+    """
     from leitai import config as configuration
     from leitai import load as loading
     from leitai.load import Parsed
@@ -297,10 +349,12 @@ def _prepare(options: Options, cache: Cache, clock: _Clock, crew: Crew, scanned:
         return _unwritten(options, snapshot, [*problems, *snapshot.problems], configuration.language(data), clock)
     language = config.language
     with clock("load"):
-        parsed = cache.take("parsed", Parsed) or Parsed()
+        kept = parsed = cache.take("parsed", Parsed) or Parsed()
         if not cache.mend_blocks():
             # Documents are no use without their rendered text.
-            parsed = replace(parsed, documents={})
+            kept = parsed = replace(parsed, documents={})
+        if known:
+            parsed = replace(parsed, photos={**parsed.photos, **known})
         loaded = loading.load(
             snapshot,
             config,
@@ -309,9 +363,12 @@ def _prepare(options: Options, cache: Cache, clock: _Clock, crew: Crew, scanned:
             blocks_path=cache.blocks_path,
             crew=crew,
             preview=options.preview,
+            outline=outlines is not None,
         )
     problems += loaded.problems
-    if loaded.parsed != parsed:
+    if outlines is not None:
+        outlines.update(loaded.outlines)
+    if loaded.parsed != kept:
         cache.shelf("parsed", Parsed).save(loaded.parsed)
         now = loaded.parsed.documents
         if stale := [old.body for path, old in parsed.documents.items() if now.get(path) is not old]:

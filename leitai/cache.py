@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     import sqlite3
 
 FOLDER = ".leitai"
+DARKROOM = "darkroom"
+"""In it, where new pictures wait for their places (see the module of that name)."""
+
 _MAGIC = b"leitai-cache\n"
 _UNFINISHED = ".new"
 _SQLITE_BUSY, _SQLITE_READONLY, _SQLITE_IOERR, _SQLITE_FULL, _SQLITE_CANTOPEN = 5, 8, 10, 13, 14

@@ -41,20 +41,22 @@ class Crew:
         self._given = executor
         self._own: Executor | None = None
 
-    def map(self, work: Callable[[A], B], arguments: Iterable[A], *, worthwhile: bool) -> Iterator[B]:
+    def map(
+        self, work: Callable[[A], B], arguments: Iterable[A], *, worthwhile: bool, threads: bool = False
+    ) -> Iterator[B]:
         """``work`` of each argument, in order. ``worthwhile`` False does it here, without the cost of processes.
 
         Arguments are taken as they are needed, a few ahead: so they can be made while others are at work on those
         before, and need not all be there at once. Another's executor gets them all, for it may have any number at work.
+        ``threads`` is for work that is done outside of Python: then one process and its memory are enough.
         """
         if self._given is not None:
             return self._given.map(work, arguments)
         if not worthwhile or self.jobs < 2:
             return map(work, arguments)
-        return self._ahead(work, arguments)
+        return self._in_threads(work, arguments) if threads else self._ahead(self._executor(), work, arguments)
 
-    def _ahead(self, work: Callable[[A], B], arguments: Iterable[A]) -> Iterator[B]:
-        executor = self._executor()
+    def _ahead(self, executor: Executor, work: Callable[[A], B], arguments: Iterable[A]) -> Iterator[B]:
         waiting: deque[Future[B]] = deque()
         try:
             for argument in arguments:
@@ -66,6 +68,13 @@ class Crew:
         finally:
             for future in waiting:
                 future.cancel()
+
+    def _in_threads(self, work: Callable[[A], B], arguments: Iterable[A]) -> Iterator[B]:
+        """They live no longer than their work: while there are any, processes cannot be forked."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(self.jobs) as pool:
+            yield from self._ahead(pool, work, arguments)
 
     def _executor(self) -> Executor:
         if self._own is None:

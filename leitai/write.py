@@ -25,6 +25,7 @@ from msgspec.structs import replace
 
 from leitai import images
 from leitai.cache import FOLDER, Cache, Made, Record, compiled_folder, put
+from leitai.darkroom import place_of as darkroom_place
 from leitai.errors import OutputError, Problem, Severity, Spot, error, note
 from leitai.folder import MARK, Folder, check_inside, forget_trust, holds
 from leitai.images import Photo, PhotoError, Variant
@@ -77,12 +78,13 @@ class _Batch(Struct, frozen=True):
 
 
 class _Encoding(Struct, frozen=True):
-    """Work for one worker: the variants of one photo."""
+    """Work for one worker: the variants of one photo; some may be in the ``darkroom`` already."""
 
     root: str
     place: str
     photo: Photo
     variants: tuple[Variant, ...]
+    darkroom: str = ""
 
 
 class _Copying(Struct, frozen=True):
@@ -141,10 +143,16 @@ def make_pictures(work: _Encoding) -> list[_Done]:
     done = []
     problem: Problem | None = None
     try:
-        with open(work.place, "rb") as file:
-            data = verified(work.photo.path, file.read(), work.photo.digest)
-        for name, made in images.encode(data, work.photo, work.variants):
-            done.append(_put(work.root, name, made))
+        variants = work.variants
+        if work.darkroom:
+            done += [each for variant in variants if (each := _fetched(work.root, work.darkroom, variant.name))]
+            there = {each.path for each in done}
+            variants = tuple(variant for variant in variants if variant.name not in there)
+        if variants:
+            with open(work.place, "rb") as file:
+                data = verified(work.photo.path, file.read(), work.photo.digest)
+            for name, made in images.encode(data, work.photo, variants):
+                done.append(_put(work.root, name, made))
     except PhotoError as failed:
         problem = error(failed.code, Spot(work.photo.path), **failed.params)
     except OSError as failed:
@@ -153,6 +161,23 @@ def make_pictures(work: _Encoding) -> list[_Done]:
     done += [_Done(each.name, problem=problem) for each in work.variants if problem and each.name not in there]
     seconds = (time.perf_counter() - begun) / len(done)
     return [replace(each, seconds=seconds) for each in done]
+
+
+def _fetched(root: str, darkroom: str, path: str) -> _Done | None:
+    """A picture that was developed in this build, put in its place; None if there is none."""
+    ready, place = darkroom_place(darkroom, path), os.path.join(root, path)
+    if not os.path.isfile(ready):
+        return None
+    check_inside(root, path)
+    os.makedirs(os.path.dirname(place), exist_ok=True)
+    try:
+        os.replace(ready, place)
+    except OSError as failed:
+        if failed.errno != errno.EXDEV:
+            raise
+        return _put(root, path, Path(ready).read_bytes())  # output/ is on another disk
+    status = os.lstat(place)
+    return _Done(path, status.st_size, status.st_mtime_ns, written=True)
 
 
 def put_pieces(work: _Copying) -> list[_Done]:
@@ -216,8 +241,11 @@ def write(
     progress: Progress | None = None,
     first: tuple[str, ...] = (),
     timed: bool = False,
+    darkroom: str = "",
 ) -> Written:
     """Bring output/ to what is planned; of the pages, those named ``first`` before all others.
+
+    Pictures that are in the folder ``darkroom`` are moved from there.
 
     Raises:
         OutputError: a link inside output/ would lead a write outside it, or the record cannot be kept.
@@ -269,7 +297,7 @@ def write(
             # What stands where a folder must be, or in a folder that must be a file, cannot wait.
             early = _in_the_way(stale, todo)
             deleted += _prune(root, early, files, problems)
-            for done in _make(plan, todo, wanted, keys, root, stage, snapshot, crew, progress, first, watch):
+            for done in _make(plan, todo, wanted, keys, root, stage, snapshot, crew, progress, first, watch, darkroom):
                 if done.problem:
                     problems.append(done.problem)
                     files[done.path] = Made("", why=reasons[done.path])
@@ -472,6 +500,7 @@ def _make(
     progress: Progress | None,
     first: tuple[str, ...],
     watch: _Watch,
+    darkroom: str,
 ) -> Iterable[_Done]:
     """Pictures and assets first, so that no page is there before what it shows; then pages.
 
@@ -492,10 +521,10 @@ def _make(
             yield _plain(output, root, snapshot)
     watch("files")
     work = [
-        _Encoding(root, snapshot.place(photo.path), photo, tuple(variants))
+        _Encoding(root, snapshot.place(photo.path), photo, tuple(variants), darkroom)
         for photo, variants in sorted(photos.values(), key=lambda pair: -pair[0].width * pair[0].height)
     ]
-    for number, done in enumerate(crew.map(make_pictures, work, worthwhile=len(work) > 1), 1):
+    for number, done in enumerate(crew.map(make_pictures, work, worthwhile=len(work) > 1, threads=True), 1):
         yield from done
         watch.of(done)
         if progress:

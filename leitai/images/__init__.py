@@ -1,9 +1,10 @@
 """The image pipeline as values and functions: bytes in, bytes out.
 
     inspect(bytes)           → Photo      size, kind, colour, placeholder; or a PhotoError
+    outline(first bytes)     → Photo      of a plain JPEG, without colour and placeholder, and without decoding
     variants(photo, rule)    → Variant …  which files a theme's rule asks for, with their names
     encode(bytes, variants)  → bytes …    one decode for all files of a photo
-    develop(bytes, rules)    → Photo, bytes …   both at once, for a fifth less work
+    develop(bytes, variants) → Photo, bytes …   inspect and encode at once, with one decode less
     strip(bytes)             → bytes      an original without its metadata, its pixels untouched
 
 Must not know: pages, theme files, the output folder, disks, clocks. Importing this package loads no image library.
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leitai.images.facts import KINDS, Photo, PhotoError
-from leitai.images.rules import ENCODER, QUALITY, Crop, Rule, Variant, original, variants
+from leitai.images.rules import ENCODER, QUALITY, Crop, Rule, Variant, original, suffix_of, variants
 
 __all__ = [
     "ENCODER",
@@ -28,9 +29,10 @@ __all__ = [
     "develop",
     "encode",
     "inspect",
-    "keep_memory",
     "original",
+    "outline",
     "strip",
+    "suffix_of",
     "variants",
 ]
 
@@ -47,6 +49,16 @@ def inspect(path: str, digest: str, data: bytes, *, max_pixels: int, max_bytes: 
     return reading.inspect(path, digest, data, max_pixels=max_pixels, max_bytes=max_bytes)
 
 
+def outline(path: str, digest: str, head: bytes, *, max_pixels: int) -> Photo | None:
+    """What the first bytes of a plain JPEG say: the Photo as `inspect` would give it, but for colour and placeholder.
+
+    It is all that `variants` needs. None for everything that has to be looked at more closely (or may be broken).
+    """
+    from leitai.images import reading
+
+    return reading.outline(path, digest, head, max_pixels=max_pixels)
+
+
 def encode(data: bytes, photo: Photo, wanted: Sequence[Variant]) -> list[tuple[str, bytes]]:
     """Make all ``wanted`` files of one photo from its bytes: (name, bytes) in the order asked for.
 
@@ -61,30 +73,18 @@ def encode(data: bytes, photo: Photo, wanted: Sequence[Variant]) -> list[tuple[s
 
 
 def develop(
-    path: str, digest: str, data: bytes, rules: Sequence[Rule], *, max_pixels: int, max_bytes: int
+    path: str, digest: str, data: bytes, wanted: Sequence[Variant], *, max_pixels: int, max_bytes: int
 ) -> tuple[Photo, list[tuple[str, bytes]]]:
-    """`inspect`, and `encode` of all `variants` that ``rules`` ask for without a focus, with one decode less.
+    """`inspect`, and `encode` of the variants ``wanted``, with one decode less.
 
-    For a photo not seen before whose use can be guessed: the Photo and the files are, byte for byte, those of the two
-    calls. (A file that turns out not to be needed costs only its time, for names say what is in them.)
+    For a photo of which only the `outline` is known: Photo and files are, byte for byte, those of the two calls.
 
     Raises:
         PhotoError: as `inspect` and `encode`.
     """
     from leitai.images import encoding
 
-    return encoding.develop(path, digest, data, rules, max_pixels=max_pixels, max_bytes=max_bytes)
-
-
-def keep_memory() -> None:
-    """For an executor's initializer, where pictures are made one after the other: keep freed buffers for the next.
-
-    Otherwise glibc gives them back to the system after every picture and pays for fresh pages.
-    Does nothing elsewhere; changes no result.
-    """
-    from leitai.images import pixels
-
-    pixels.keep_memory()
+    return encoding.develop(path, digest, data, wanted, max_pixels=max_pixels, max_bytes=max_bytes)
 
 
 def strip(data: bytes, path: str) -> bytes:

@@ -5,7 +5,6 @@ Must not know: rules, pages, disks.
 
 from __future__ import annotations
 
-import ctypes
 import io
 import struct
 from collections.abc import Callable, Iterator
@@ -41,17 +40,6 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-
-
-def keep_memory() -> None:
-    """See `leitai.images.keep_memory`."""
-    trim_threshold, mmap_threshold = -1, -3
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-        mallopt(mmap_threshold, 32 << 20)
-        mallopt(trim_threshold, 256 << 20)
-    except (OSError, AttributeError, TypeError):  # Only glibc has it, and only there it is needed.
-        return
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from PIL import Image
 
 from leitai.images import boxes, ebml, pixels, sniffing, svg
 from leitai.images.facts import Photo, PhotoError
+from leitai.images.rules import FORMATS, suffix_of
 
 SKETCH = 4
 """At which part of its size a JPEG is decoded to look at it. (Its entropy coding, most of the work, is all read at any
@@ -27,6 +28,20 @@ _LIMIT = 250
 def inspect(path: str, digest: str, data: bytes, *, max_pixels: int, max_bytes: int) -> Photo:
     """See `leitai.images.inspect`."""
     return look(path, digest, data, max_pixels=max_pixels, max_bytes=max_bytes)[0]
+
+
+def outline(path: str, digest: str, head: bytes, *, max_pixels: int) -> Photo | None:
+    """See `leitai.images.outline`."""
+    try:
+        if FORMATS.get(suffix_of(path)) != "jpeg" or sniffing.sniff(head) != "jpeg":
+            return None
+        picture = pixels.open_picture(head, "jpeg")
+        width, height = pixels.seen(picture.size, pixels.orientation(picture))
+        if not pixels.planar(picture) or width * height > max_pixels:
+            return None
+    except PhotoError:
+        return None
+    return Photo(path, digest, width, height, "photo")
 
 
 def look(path: str, digest: str, data: bytes, *, max_pixels: int, max_bytes: int) -> tuple[Photo, Image.Image | None]:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from leitai.images.facts import Photo
 
 FOLDER = "photos"
-RECIPE = "1"
+RECIPE = "2"
 """Our own part of the encoder's version: to be changed with every change of parameters, filters or order of steps."""
 
 ENCODER = f"{RECIPE}/pillow-{PIL.__version__}"

@@ -73,12 +73,15 @@ class Loaded(Struct, frozen=True):
     """The site, or None if there are errors; all problems; and what was parsed, for the cache.
 
     ``parsed.slugs`` are the addresses in use that nobody has frozen. ``bench`` is what articles were made on.
+    ``outlines`` are photos, by key, that are too new for more than their size to be known; the site is made with them,
+    but they are not in ``parsed``.
     """
 
     site: Site | None
     problems: tuple[Problem, ...]
     parsed: Parsed
     bench: Bench | None = None
+    outlines: dict[str, Photo] = {}
 
 
 def load(
@@ -90,9 +93,11 @@ def load(
     blocks_path: str,
     crew: Crew,
     preview: bool = False,
+    outline: bool = False,
 ) -> Loaded:
-    """The site at the local moment ``now``. ``preview`` shows what is held back too, marked as such."""
-    parsed, problems = parse_all(snapshot, before, blocks_path, crew, config)
+    """The site at the local moment ``now``. ``preview`` shows what is held back too, marked as such; with ``outline``
+    new photos need not be looked at closely."""
+    parsed, problems, new = parse_all(snapshot, before, blocks_path, crew, config, outline)
     problems = [*snapshot.problems, *problems]
     book, more = _addresses(snapshot)
     slugs = Slugs(book, before.slugs)
@@ -103,8 +108,10 @@ def load(
     if slugs.derived:
         some = "、".join(sorted(slugs.derived)[:5])
         problems.append(note("not-frozen", Spot(ADDRESSES), names=some, number=len(slugs.derived)))
-    parsed = Parsed(parsed.documents, parsed.photos, slugs.derived, parsed.limits)
-    return Loaded(None if any(map(is_error, problems)) else site, tuple(problems), parsed, assembly.bench)
+    known = {key: photo for key, photo in parsed.photos.items() if key not in new}
+    outlines = {key: parsed.photos[key] for key in new}
+    parsed = Parsed(parsed.documents, known, slugs.derived, parsed.limits)
+    return Loaded(None if any(map(is_error, problems)) else site, tuple(problems), parsed, assembly.bench, outlines)
 
 
 def placed(problem: Problem, snapshot: Snapshot) -> Problem:

@@ -6,6 +6,8 @@ the store itself, so only small values travel between processes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -22,6 +24,7 @@ from leitai.sources import Snapshot, SourceChanged, verified
 
 _CHUNK = 100
 _ENOUGH = 60
+_WORTHWHILE, _PER_DOCUMENT = 2 << 20, 20 << 10
 _DATA = ("md", "yaml", "yml", "markdown")
 
 
@@ -35,6 +38,10 @@ class Parsed(Struct, frozen=True):
     photos: dict[str, Photo] = {}
     slugs: dict[str, str] = {}
     limits: tuple[int, int] = (0, 0)
+
+
+OUTLINE_BYTES = 1 << 18
+"""So much of a JPEG is read for its outline; it holds the notes and the thumbnail that cameras put first."""
 
 
 class Texts(Struct, frozen=True):
@@ -96,15 +103,26 @@ def inspect_photos(work: Pictures) -> list[Photo | Problem]:
     return found
 
 
+def outlined(path: str, place: str, digest: str, max_pixels: int) -> Photo | None:
+    """What a photo's first bytes say of it, if they say all that a plan needs."""
+    try:
+        with open(place, "rb") as file:
+            head = file.read(OUTLINE_BYTES)
+    except OSError:
+        return None
+    return images.outline(path, digest, head, max_pixels=max_pixels)
+
+
 def photo_key(path: str, digest: str) -> str:
     """What is known of a photo depends on its content, and on the suffix it claims to be."""
     return f"{digest}.{suffix(path)}"
 
 
 def parse_all(
-    snapshot: Snapshot, before: Parsed, blocks_path: str, crew: Crew, config: Config
-) -> tuple[Parsed, list[Problem]]:
-    """All documents and photos of a snapshot, and the problems of files that are neither."""
+    snapshot: Snapshot, before: Parsed, blocks_path: str, crew: Crew, config: Config, outline: bool = False
+) -> tuple[Parsed, list[Problem], frozenset[str]]:
+    """All documents and photos of a snapshot, the problems of files that are neither, and the keys of the photos that
+    only their outline is known of: some or none if ``outline`` allows it, otherwise none."""
     problems: list[Problem] = []
     limits = config.said.images
     found: dict[str, Document] = {}
@@ -132,15 +150,32 @@ def parse_all(
     work = [Texts(tuple(some), blocks_path) for some in chunks(fresh_texts, _CHUNK)]
     for documents_ in crew.map(parse_texts, work, worthwhile=len(fresh_texts) > _ENOUGH):
         found.update((document.path, document) for document in documents_)
+    outlines: dict[str, Photo] = {}
+    if outline and _much(snapshot, fresh_photos.values(), len(found)):
+        for key, (path, place, digest) in fresh_photos.items():
+            if snapshot.files[path].size <= limits.max_bytes and (
+                photo := outlined(path, place, digest, limits.max_pixels)
+            ):
+                outlines[key] = photo
+        fresh_photos = {key: file for key, file in fresh_photos.items() if key not in outlines}
+        photos |= outlines
     queue = sorted(fresh_photos.items(), key=lambda item: -snapshot.files[item[1][0]].size)
     looks = [Pictures((file,), limits.max_pixels, limits.max_bytes) for _, file in queue]
-    for (key, _), results in zip(queue, crew.map(inspect_photos, looks, worthwhile=len(looks) > 8), strict=True):
+    for (key, _), results in zip(
+        queue, crew.map(inspect_photos, looks, worthwhile=len(looks) > 8, threads=True), strict=True
+    ):
         for result in results:
             if isinstance(result, Problem):
                 problems.append(result)
             else:
                 photos[key] = result
-    return Parsed(found, photos, before.slugs, (limits.max_pixels, limits.max_bytes)), problems
+    parsed = Parsed(found, photos, before.slugs, (limits.max_pixels, limits.max_bytes))
+    return parsed, problems, frozenset(outlines)
+
+
+def _much(snapshot: Snapshot, files: Iterable[tuple[str, str, str]], documents: int) -> bool:
+    """Whether it costs more to decode these photos twice than to load and plan the site twice."""
+    return sum(snapshot.files[path].size for path, _, _ in files) > _WORTHWHILE + documents * _PER_DOCUMENT
 
 
 def _misplaced(path: str) -> Problem:
