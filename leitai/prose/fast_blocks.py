@@ -1,4 +1,6 @@
-"""Block parsing, faster, with the same outcome: a paragraph that only one processor could claim is made at once.
+"""Block parsing, faster, with the same outcome.
+
+A paragraph that only one processor could claim is made at once.
 
 What is plain to see (`direct`) is not made into a tree at all.
 
