@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -28,6 +29,7 @@ ADDRESSES = "addresses.yaml"
 
 _IGNORED = frozenset(("Thumbs.db", "desktop.ini", "__MACOSX", "node_modules"))
 _RACY_NS = 2_000_000_000
+_FEW = 60
 
 
 class SourceFile(Struct, frozen=True, array_like=True):
@@ -58,11 +60,21 @@ def verified(path: str, data: bytes, digest: str) -> bytes:
 
 
 class Snapshot:
-    """All source files at one moment. ``read`` gives the bytes of one; ``problems`` tells what could not be taken."""
+    """All source files at one moment. ``read`` gives the bytes of one; ``problems`` tells what could not be taken.
 
-    def __init__(self, files: dict[str, SourceFile], places: dict[str, str], problems: tuple[Problem, ...]) -> None:
+    Of a few texts that are new, the bytes themselves are held: so who saves again meanwhile disturbs nothing.
+    """
+
+    def __init__(
+        self,
+        files: dict[str, SourceFile],
+        places: dict[str, str],
+        problems: tuple[Problem, ...],
+        held: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
         self.files = files
         self.problems = problems
+        self._held = held
         self._places = places
 
     def read(self, path: str) -> bytes:
@@ -73,11 +85,17 @@ class Snapshot:
             SourceChanged: it is another one now, or gone.
             OSError: it cannot be read.
         """
+        if path in self._held:
+            return self._held[path]
         try:
             with open(self._places[path], "rb") as file:
                 return verified(path, file.read(), self.files[path].digest)
         except FileNotFoundError as gone:
             raise SourceChanged(errno.ENOENT, "gone while it was read", path) from gone
+
+    def held(self, path: str) -> bytes | None:
+        """The bytes of a file, if they are at hand."""
+        return self._held.get(path)
 
     def place(self, path: str) -> str:
         """Where the file lies on disk, for a worker that reads it itself."""
@@ -123,7 +141,7 @@ def scan(root: Path, theme_roots: Iterable[Path] = (), known: Mapping[str, Sourc
         for theme in sorted(entry.name for entry in extra.iterdir() if entry.is_dir()):
             if theme not in own:
                 walk.folder(str(extra / theme), f"{THEMES}/{theme}", str(extra.resolve()))
-    return Snapshot(files, places, tuple(problems))
+    return Snapshot(files, places, tuple(problems), walk.held if len(walk.held) <= _FEW else {})
 
 
 def _is_as_known(old: SourceFile, status: os.stat_result) -> bool:
@@ -151,6 +169,7 @@ class _Walk:
         self.files = files
         self.places = places
         self.problems = problems
+        self.held: dict[str, bytes] = {}
         self.now = time.time_ns()
 
     def folder(self, disk: str, path: str, fence: str) -> None:
@@ -209,7 +228,10 @@ class _Walk:
         if old is None or not _is_as_known(old, status):
             try:
                 with open(disk, "rb") as file:
-                    digest = digest_of(file.read())
+                    data = file.read()
+                digest = digest_of(data)
+                if path.endswith((".md", ".yaml")) and len(self.held) <= _FEW:
+                    self.held[path] = data
             except OSError as problem:
                 self.problems.append(error("unreadable", Spot(path), reason=problem.strerror or ""))
                 return

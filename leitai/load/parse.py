@@ -45,9 +45,9 @@ OUTLINE_BYTES = 1 << 18
 
 
 class Texts(Struct, frozen=True):
-    """Work: source files to be parsed, as (path, place on disk, digest), and the store for their blocks."""
+    """Work: source files to be parsed, as (path, place on disk, digest, bytes if at hand); where their blocks go."""
 
-    files: tuple[tuple[str, str, str], ...]
+    files: tuple[tuple[str, str, str, bytes | None], ...]
     blocks_path: str
 
 
@@ -63,18 +63,20 @@ def parse_texts(work: Texts) -> list[Document]:
     """Parse some files and store their blocks. Runs in a worker."""
     found: list[Document] = []
     stored: list[tuple[str, bytes]] = []
-    for path, place, digest in work.files:
+    for path, place, digest, data in work.files:
         kind = kind_of(path)
         assert kind is not None
         try:
-            with open(place, "rb") as file:
-                data = file.read()
+            if data is None:
+                with open(place, "rb") as file:
+                    data = verified(path, file.read(), digest)
+        except SourceChanged:
+            raise
         except OSError as problem:
             gone = error("unreadable", Spot(path), reason=problem.strerror or "")
             # Without its digest, so that nobody takes it for what the file holds.
             found.append(Document(path, "", problems=(gone,)))
             continue
-        verified(path, data, digest)
         document, blocks = documents.parse(path, digest, data, kind.shape)
         if document.body:
             stored.append((document.body, blocks))
@@ -127,7 +129,7 @@ def parse_all(
     limits = config.said.images
     found: dict[str, Document] = {}
     photos: dict[str, Photo] = {}
-    fresh_texts: list[tuple[str, str, str]] = []
+    fresh_texts: list[tuple[str, str, str, bytes | None]] = []
     fresh_photos: dict[str, tuple[str, str, str]] = {}
     for path, file in snapshot.files.items():
         if not path.startswith("content/"):
@@ -144,7 +146,7 @@ def parse_all(
             if known is not None and known.digest == file.digest:
                 found[path] = known
             else:
-                fresh_texts.append((path, snapshot.place(path), file.digest))
+                fresh_texts.append((path, snapshot.place(path), file.digest, snapshot.held(path)))
         elif ending in _DATA:
             problems.append(_misplaced(path))
     work = [Texts(tuple(some), blocks_path) for some in chunks(fresh_texts, _CHUNK)]
