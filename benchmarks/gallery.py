@@ -1,4 +1,4 @@
-"""The programs that make small pictures of large photos: three widths, each as JPEG and WebP of quality 80."""
+"""The programs that make small pictures of large photos: three widths, each as JPEG and WebP."""
 
 from __future__ import annotations
 
