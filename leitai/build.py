@@ -120,7 +120,7 @@ def build(
     clock = _Clock()
     cache = Cache(options.root, options.output, options.cache)
     with _alone(cache, progress), no_collector():
-        return _steadily(cache, lambda: _build(options, cache, clock, executor, progress, ready))
+        return _steadily(cache, lambda last: _build(options, cache, clock, executor, progress, ready, last))
 
 
 def _check_site(root: Path) -> None:
@@ -160,11 +160,11 @@ def prepare(options: Options, progress: Progress | None = None) -> tuple[Report,
     clock = _Clock()
     cache = Cache(options.root, options.output, options.cache)
 
-    def look() -> tuple[Report, Prepared | None]:
+    def look(last: bool) -> tuple[Report, Prepared | None]:
         from leitai.parallel import Crew
         from leitai.search.step import searchable
 
-        scanned = _scan(options, cache, clock)
+        scanned = _scan(options, cache, clock, last)
         with Crew(options.jobs) as crew:
             found = _prepare(options, cache, clock, crew, scanned)
             if isinstance(found, Report):
@@ -176,12 +176,15 @@ def prepare(options: Options, progress: Progress | None = None) -> tuple[Report,
         return *_steadily(cache, look), cache
 
 
-def _steadily(cache: Cache, work: Callable[[], T]) -> T:
-    """``work``, and again if a source changed under its hands or the store of rendered text proved to be damaged."""
+def _steadily(cache: Cache, work: Callable[[bool], T]) -> T:
+    """``work``, and again if a source changed under its hands or the store of rendered text proved to be damaged.
+
+    It is told whether it is the last time, when it has to make do with what it has seen.
+    """
     from_scratch = False
     for attempt in range(_ATTEMPTS):
         try:
-            done = work()
+            done = work(attempt + 1 == _ATTEMPTS)
         except sources.SourceChanged as changed:
             if attempt + 1 == _ATTEMPTS:
                 raise OutputError(error("source-changing", Spot(str(changed.filename)))) from changed
@@ -205,8 +208,9 @@ def _build(
     executor: Executor | None,
     progress: Progress | None,
     ready: Callable[[Prepared, Cache], None] | None,
+    last: bool,
 ) -> Report:
-    scanned = _scan(options, cache, clock)
+    scanned = _scan(options, cache, clock, last)
     if not options.dry and scanned.stands and intact(scanned.record, options.output):
         return _idle(scanned.record, options, cache, clock)
     # Everything below costs its import, which a build with nothing to do need not pay.
@@ -276,12 +280,12 @@ class _Scanned(Struct, frozen=True):
     stands: bool
 
 
-def _scan(options: Options, cache: Cache, clock: _Clock) -> _Scanned:
+def _scan(options: Options, cache: Cache, clock: _Clock, hold: bool) -> _Scanned:
     now = (options.now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
     with clock("scan"):
         record = cache.record()
         known = cache.sources()
-        snapshot = sources.scan(options.root, theme_roots(), known)
+        snapshot = sources.scan(options.root, theme_roots(), known, hold=hold)
         if snapshot.files != known:
             cache.keep_sources(snapshot.files)
         inputs = _inputs(snapshot, options)

@@ -62,7 +62,7 @@ def verified(path: str, data: bytes, digest: str) -> bytes:
 class Snapshot:
     """All source files at one moment. ``read`` gives the bytes of one; ``problems`` tells what could not be taken.
 
-    Of a few texts that are new, the bytes themselves are held: so who saves again meanwhile disturbs nothing.
+    Of a few texts the bytes themselves may be held.
     """
 
     def __init__(
@@ -118,8 +118,18 @@ def digest_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def scan(root: Path, theme_roots: Iterable[Path] = (), known: Mapping[str, SourceFile] | None = None) -> Snapshot:
-    """Walk the site at ``root`` (and built-in theme folders, seen as ``themes/…`` where the site has none itself)."""
+def scan(
+    root: Path,
+    theme_roots: Iterable[Path] = (),
+    known: Mapping[str, SourceFile] | None = None,
+    *,
+    hold: bool = False,
+) -> Snapshot:
+    """Walk the site at ``root`` (and built-in theme folders, seen as ``themes/…`` where the site has none itself).
+
+    ``hold`` keeps the bytes of texts that are new, if they are few: who saves again meanwhile disturbs nothing then.
+    (What changes under a build's hands is often only half saved. So it is worth beginning again first.)
+    """
     known = known or {}
     files: dict[str, SourceFile] = {}
     places: dict[str, str] = {}
@@ -141,7 +151,7 @@ def scan(root: Path, theme_roots: Iterable[Path] = (), known: Mapping[str, Sourc
         for theme in sorted(entry.name for entry in extra.iterdir() if entry.is_dir()):
             if theme not in own:
                 walk.folder(str(extra / theme), f"{THEMES}/{theme}", str(extra.resolve()))
-    return Snapshot(files, places, tuple(problems), walk.held if len(walk.held) <= _FEW else {})
+    return Snapshot(files, places, tuple(problems), walk.held if hold and len(walk.held) <= _FEW else {})
 
 
 def _is_as_known(old: SourceFile, status: os.stat_result) -> bool:
