@@ -11,9 +11,14 @@ from typing import Any
 
 import pytest
 from browser import chromium
+from hypothesis import HealthCheck, settings
 from sites import AWARDS, Site
 
 from leitai.build import Options, build
+
+# A slow machine is no flaw: what a property says must hold, however long it takes.
+settings.register_profile("leitai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("leitai")
 
 ROOT = Path(__file__).resolve().parent.parent
 
