@@ -172,10 +172,10 @@ content/news/kaisai.md:4:1: error: There is no such thing as “sumary” here. 
     ),
     Case(
         "unknown-key-without-a-near-one",
-        edit(CONTEST_FILE, "level: 区级", "天气: 晴"),
+        put("content/holidays.yaml", "天气: 晴\n"),
         zh="""\
-content/contests/linjiang/contest.yaml:3:1: 错误 没有 “天气” 这一项。 [unknown-key]
-  → 检查拼写，或者删掉这一行。这里可以写的有：about、aliases、cover、demo、level、name、quiet、short。""",
+content/holidays.yaml:1:1: 错误 没有 “天气” 这一项。 [unknown-key]
+  → 检查拼写，或者删掉这一行。这里可以写的有：holidays、workdays。""",
     ),
     Case(
         "unknown-key-in-a-flow-mapping",

@@ -464,8 +464,7 @@ class _Assembly:
             shown.add(sheaf.edition.path)
             shown |= {document.path for document in (sheaf.shortlist, sheaf.results) if document}
             ids = {entry.id for entry in sheaf.entries}
-            unsure = sheaf.key in self.doubts.editions
-            shown |= {document.path for id, document in sheaf.showcases.items() if unsure or id in ids}
+            shown |= {document.path for id, document in sheaf.showcases.items() if id in ids}
         return frozenset(shown)
 
     def _contests(
