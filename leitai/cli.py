@@ -6,19 +6,18 @@ a folder that is no site, 130 interrupted.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace as Namespace
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from leitai import __version__
 from leitai.build import WAITING, Options, Report, build
 from leitai.errors import OutputError, Problem, Severity, UsageError
 from leitai.slugs import frozen
@@ -37,11 +36,16 @@ _STEPS = {
 }  # fmt: skip
 _MOST_DIFFERENCES = 20
 
+PLAIN: dict[str, Any] = {
+    "site": "", "output": "", "strict": False, "preview": False, "format": "text", "jobs": 0, "now": None,
+    "verify": False, "profile": False,
+}  # fmt: skip
+"""What an empty command line says, but for ``run``."""
+
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
     """Run one command; ``root`` is the site's folder, the current one if not given. Returns the exit code."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
+    given = _parsed(sys.argv[1:] if arguments is None else arguments)
     given.site = Path(given.site).resolve() if given.site else (root or Path.cwd())
     given.out = Path(given.output).resolve() if given.output else given.site / "output"
     try:
@@ -59,96 +63,20 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         return 2 if isinstance(refused, UsageError) else 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="leitai", description="Builds a contest site from content/ into output/.")
-    parser.add_argument("--version", action="version", version=f"leitai {__version__}")
-    # Without a name, argparse would make up one at the cost of half a dozen imports.
-    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Command, prog="leitai")
-    _add_build_options(parser)
-    _add_measures(parser)
-    parser.set_defaults(run=_build)
-    make = commands.add_parser("build", help="build the site (the default)")
-    _add_build_options(make)
-    _add_measures(make)
-    make.set_defaults(run=_build)
-    why = commands.add_parser("explain", help="say why a page would be made again, or was; builds nothing")
-    why.add_argument("address", metavar="ADDRESS", help="/news/x/, a path in output/, or a source file")
-    _add_build_options(why)
-    why.set_defaults(run=_explain)
-    keep = commands.add_parser("freeze", help="write addresses made from Chinese names into addresses.yaml")
-    _add_build_options(keep)
-    keep.set_defaults(run=_freeze)
-    look = commands.add_parser("check", help="build nothing; tell the problems of the sources and of output/")
-    _add_build_options(look)
-    look.set_defaults(run=_check)
-    pictures = commands.add_parser("photos", help="list all photos: size, use, credit, problems")
-    _add_build_options(pictures)
-    pictures.set_defaults(run=_photos)
-    paper = commands.add_parser("print", help="name the pages of an edition made for print, or make PDFs of them")
-    paper.add_argument("edition", metavar="EDITION", help="contest/edition")
-    paper.add_argument("--pdf", action="store_true", help="make a PDF of each, with a Chromium that is installed")
-    paper.add_argument("--to", metavar="DIR", default="", help="where the PDFs go (default: print/ in the site)")
-    _add_build_options(paper)
-    paper.set_defaults(run=_print)
-    record = commands.add_parser("totals", help="say the totals of an edition, to be recorded in results.yaml")
-    record.add_argument("edition", metavar="EDITION", help="contest/edition")
-    _add_build_options(record)
-    record.set_defaults(run=_totals)
-    serve = commands.add_parser("serve", help="show the site in a browser, drafts too, and keep it up to date")
-    _add_serve_options(serve)
-    serve.set_defaults(run=_serve)
-    return parser
+def _parsed(words: Sequence[str]) -> Namespace:
+    """What is asked for. The most usual question, an empty one, is not worth the import of a parser."""
+    if not words:
+        return Namespace(**PLAIN, run=_build)
+    from leitai.arguments import parser
+
+    commands = {
+        "build": _build, "check": _check, "explain": _explain, "freeze": _freeze, "photos": _photos, "print": _print,
+        "serve": _serve, "totals": _totals,
+    }  # fmt: skip
+    return Namespace(**vars(parser(commands).parse_args(words)))
 
 
-class _Command(argparse.ArgumentParser):
-    """A command's parser: an option that is not given here keeps what was given before the command."""
-
-    def add_argument(self, *names: str, **more: Any) -> argparse.Action:
-        """As in argparse."""
-        if names[0] in _COMMON:
-            more["default"] = argparse.SUPPRESS
-        return super().add_argument(*names, **more)
-
-
-_COMMON = frozenset(("--site", "--output", "--strict", "--preview", "--format", "--jobs", "--now"))
-
-
-def _add_build_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--site", metavar="DIR", default="", help="the site's folder (default: this one)")
-    parser.add_argument(
-        "--output", metavar="DIR", default="", help="where the site goes (default: output/ in the site)"
-    )
-    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
-    parser.add_argument("--preview", action="store_true", help="show drafts and scheduled items, marked as such")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how problems are told")
-    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes to work with (default: all cores)")
-    parser.add_argument("--now", type=_moment, default=None, metavar="TIME", help="build as if it were that moment")
-
-
-def _add_measures(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--verify", action="store_true", help="build clean beside it and compare every byte")
-    parser.add_argument("--profile", action="store_true", help="say where the time went, by step and by layout")
-
-
-def _add_serve_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--site", metavar="DIR", default="", help="the site's folder (default: this one)")
-    parser.add_argument("--host", default="127.0.0.1", help="where to listen (default: this machine only)")
-    parser.add_argument("--port", type=int, default=None, help="the port (default: the first free one from 8000 on)")
-    parser.add_argument("--open", action="store_true", help="open the browser")
-    parser.add_argument("--poll", action="store_true", help="look for changes again and again; for network drives")
-    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
-    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes to work with (default: all cores)")
-
-
-def _moment(text: str) -> dt.datetime:
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no moment; write 2024-07-26T21:30+08:00") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-
-
-def _options(given: argparse.Namespace) -> Options:
+def _options(given: Namespace) -> Options:
     return Options(
         root=given.site,
         output=given.out,
@@ -159,7 +87,7 @@ def _options(given: argparse.Namespace) -> Options:
     )
 
 
-def _build(given: argparse.Namespace) -> int:
+def _build(given: Namespace) -> int:
     begun = time.perf_counter()
     progress = _Progress(sys.stderr) if given.format == "text" and sys.stderr.isatty() else None
     options = replace(_options(given), profile=given.profile)
@@ -183,7 +111,7 @@ def _build(given: argparse.Namespace) -> int:
     return 0 if report.ok else 1
 
 
-def _verified(options: Options, given: argparse.Namespace) -> Verdict:
+def _verified(options: Options, given: Namespace) -> Verdict:
     from leitai.verify import verify
 
     progress = _Progress(sys.stderr) if given.format == "text" and sys.stderr.isatty() else None
@@ -216,7 +144,7 @@ def _verdict(verdict: Verdict, language: str) -> None:
     print(said, file=sys.stderr)
 
 
-def _measured(report: Report, given: argparse.Namespace) -> dict[str, object]:
+def _measured(report: Report, given: Namespace) -> dict[str, object]:
     made = report.written
     if not given.profile or made is None:
         return {}
@@ -251,7 +179,7 @@ def _profile(report: Report) -> None:
         row(path, spent)
 
 
-def _explain(given: argparse.Namespace) -> int:
+def _explain(given: Namespace) -> int:
     """Why a page would be made, or was; 1 if there is no such page."""
     from leitai.explain import REFUSED, UNKNOWN, explain, words
 
@@ -266,7 +194,7 @@ def _explain(given: argparse.Namespace) -> int:
     return 1 if any(each.state in (UNKNOWN, REFUSED) for each in found) else 0
 
 
-def _check(given: argparse.Namespace) -> int:
+def _check(given: Namespace) -> int:
     """The problems of the sources, and those of output/ if a site stands there."""
     report = build(replace(_options(given), dry=True))
     if report.url and (given.out / "index.html").exists():
@@ -278,7 +206,7 @@ def _check(given: argparse.Namespace) -> int:
     return 0 if report.ok else 1
 
 
-def _serve(given: argparse.Namespace) -> int:
+def _serve(given: Namespace) -> int:
     from leitai.serve import NoPort, Preview, Settings
 
     settings = Settings(given.site, given.host, given.port, given.poll, given.open, given.strict, given.jobs)
@@ -348,21 +276,21 @@ class _Log:
             print(f"{clock} {'问题都改好了' if self.chinese else 'all problems are mended'}", flush=True)
 
 
-def _print(given: argparse.Namespace) -> int:
+def _print(given: Namespace) -> int:
     """The pages of an edition made for print, as addresses or as PDFs."""
     from leitai.extras import print_edition
 
     return _say(print_edition(_options(given), given.edition, given.pdf, given.to), given)
 
 
-def _totals(given: argparse.Namespace) -> int:
+def _totals(given: Namespace) -> int:
     """The totals of an edition as results.yaml records them."""
     from leitai.extras import totals
 
     return _say(totals(_options(given), given.edition), given)
 
 
-def _say(said: Said, given: argparse.Namespace) -> int:
+def _say(said: Said, given: Namespace) -> int:
     if said.problems:
         _tell(said.problems, said.language, given.format)
     for line in said.err:
@@ -372,7 +300,7 @@ def _say(said: Said, given: argparse.Namespace) -> int:
     return said.code
 
 
-def _freeze(given: argparse.Namespace) -> int:
+def _freeze(given: Namespace) -> int:
     """Addresses that only pinyin gives are written down, so that they never change again."""
     report = build(replace(_options(given), dry=True))
     if not report.ok:
@@ -388,7 +316,7 @@ def _freeze(given: argparse.Namespace) -> int:
     return 0
 
 
-def _photos(given: argparse.Namespace) -> int:
+def _photos(given: Namespace) -> int:
     """All photos of the site, for people or programs."""
     from leitai.build import prepare
     from leitai.load import placed
@@ -437,7 +365,7 @@ def _tell(
         print(tally(problems, language), file=sys.stderr)
 
 
-def _summary(report: Report, given: argparse.Namespace, seconds: float) -> None:
+def _summary(report: Report, given: Namespace, seconds: float) -> None:
     """What was made, how long each step took, where to look."""
     chinese = report.language.startswith("zh")
     words = _STEPS["zh" if chinese else "en"]

@@ -38,7 +38,9 @@ from sites import (
     tree,
 )
 
+from leitai.arguments import parser
 from leitai.cache import Blocks
+from leitai.cli import PLAIN
 from leitai.errors import Problem
 
 DATE = "date: 2024-03-05"
@@ -689,3 +691,9 @@ def test_related_and_yearly_can_be_left_out(site: Site) -> None:
     site.good()
     assert "news/2023/index.html" not in site.tree()
     assert "s-related" not in site.page("news/r1/index.html")
+
+
+def test_an_empty_command_line_is_what_the_parser_makes_of_it() -> None:
+    names = ("build", "check", "explain", "freeze", "photos", "print", "serve", "totals")
+    parsed = vars(parser(dict.fromkeys(names, lambda given: 0)).parse_args([]))
+    assert {name: value for name, value in parsed.items() if name != "run"} == PLAIN
