@@ -399,11 +399,15 @@ class EditionFields(Fields, frozen=True, kw_only=True, tag=True):
 
 
 class EntryFields(Fields, frozen=True, kw_only=True):
-    """One project of a shortlist. ``unit`` names one unit or, for a joint entry, several."""
+    """One project of a shortlist. ``unit`` names one unit or, for a joint entry, several.
+
+    ``origin`` is a project of an edition that feeds into this one: what is not said here is taken from there.
+    """
 
     id: str
-    unit: tuple[str, ...]
+    unit: tuple[str, ...] = ()
     title: str = ""
+    origin: str = ""
     category: str = ""
     group: str = ""
     office: str = ""

@@ -204,6 +204,7 @@ class Project(Model, frozen=True, kw_only=True):
     group: str = ""
     showcase: Showcase | None = None
     won: tuple[Won, ...] = ()
+    origin: str = ""
 
 
 class Recipient(Model, frozen=True, kw_only=True):
@@ -297,7 +298,10 @@ class Edition(Model, frozen=True, kw_only=True):
         return self.said.year, self.said.issue or 0, self.said.number or 0, self.id
 
     def heir(self, project: Project) -> Project | None:
-        """What a project of another edition, that feeds into this one, is here: by id, title, or its only unit."""
+        """What a project of an edition that feeds into this one is here: by origin, id, title, or its only unit."""
+        for each in self.projects:
+            if each.origin == project.key:
+                return each
         for each in self.projects:
             if each.id == project.id or bare(each.title) == bare(project.title):
                 return each

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
 
-from sites import CONFIG, EDITION_FOLDER, FILES, NOW, everything_under, png, tree
+from sites import CONFIG, EDITION_FOLDER, FILES, GROUPED_FOLDER, NOW, everything_under, png, tree
 
 from leitai import folder, sources, write
 from leitai.build import Options, Report, build
@@ -510,6 +510,23 @@ def unit(world: World, a: int, b: int) -> None:
         (r"  parent: xishan\n", ""),
     )
     world.change("content/units.yaml", *changes[a % len(changes)])
+
+
+@edit
+def goes_on(world: World, a: int, b: int) -> None:
+    """Entries that come from the edition before: typed once, there."""
+    there, here = f"{GROUPED_FOLDER}/shortlist.yaml", f"{EDITION_FOLDER}/shortlist.yaml"
+    if world.there(there) and "feeds_into" not in world.read(f"{GROUPED_FOLDER}/edition.yaml"):
+        world.change(f"{GROUPED_FOLDER}/edition.yaml", r"\Z", "feeds_into: linjiang/2024\n")
+    changes = (
+        (here, r"\{id: cun-deng, [^}]*\}", "{id: cun-deng, origin: tian, category: 发展, pending: true}"),
+        (here, r"\{id: gongan-ban, [^}]*\}", "{id: gongan-ban, origin: men, category: 民生类, pending: true}"),
+        (there, r"title: 田头账本", f"title: 田头账本{b % 3}"),
+        (there, r"unit: 西山村", "unit: 临江区委组织部"),
+        (there, r"id: qiao", f"id: qiao-{b % 2}"),
+        (f"{GROUPED_FOLDER}/edition.yaml", r"feeds_into: .*\n", ""),
+    )
+    world.change(*changes[a % len(changes)])
 
 
 @edit

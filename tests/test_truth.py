@@ -239,6 +239,159 @@ def test_a_project_that_went_on_leads_to_itself(site: Site) -> None:
     assert 'href="/contests/linjiang/2024/projects/dongjie-men/"' in advance
 
 
+# ── those who go on are typed once ────────────────────────────────────────────────────────────────────────────
+
+GROUPED_LIST = f"{GROUPED_FOLDER}/shortlist.yaml"
+LAMP = "{id: cun-deng, unit: 西山村, title: 村口的灯, category: fazhan, pending: true}"
+
+
+@pytest.fixture
+def feeding(site: Site) -> Site:
+    """The edition of 2023 feeds into that of 2024, where the village's project comes from there."""
+    site.append(GROUPED_FILE, "feeds_into: linjiang/2024\ncategories: [{id: expand, name: 发展}]\n")
+    site.edit(GROUPED_LIST, "group: 村组}", "group: 村组, category: 发展}")
+    for each in ("街道组}\n  - {id: qiao", "街道组}\n  - {id: tian"):
+        site.edit(GROUPED_LIST, each, each.replace("街道组", "街道组, category: expand"))
+    site.edit(LIST_FILE, LAMP, "{id: tian, pending: true}")
+    return site
+
+
+def entry(site: Site, said: str) -> None:
+    site.edit(LIST_FILE, "{id: tian, pending: true}", said)
+
+
+def test_who_goes_on_is_not_typed_again(feeding: Site) -> None:
+    assert codes(feeding) == []
+    feeding.good()
+    listed = feeding.page("contests/linjiang/2024/shortlist/")
+    row = listed[listed.index("田头账本") - 400 :][:900]
+    assert "西山村" in row
+    by_category = listed[listed.index("发展类") : listed.rindex("民生类")]
+    assert "田头账本" in by_category, "its category has one of its names here too"
+    assert "田头账本" in feeding.page("units/xishan-cun/")
+
+
+def test_an_id_may_be_another_now(feeding: Site) -> None:
+    entry(feeding, "{id: tian-2, origin: tian, pending: true}")
+    assert codes(feeding) == []
+    feeding.good()
+    assert "田头账本" in feeding.page("contests/linjiang/2024/shortlist/")
+    feeding.edit(LIST_FILE, "origin: tian,", "origin: linjiang/2023/tian,")
+    assert codes(feeding) == []
+
+
+def test_a_project_goes_on_twice(feeding: Site) -> None:
+    folder = "content/contests/linjiang/2022"
+    feeding.write(f"{folder}/edition.yaml", "year: 2022\nnumber: 1\nfeeds_into: linjiang/2023\n")
+    feeding.write(f"{folder}/shortlist.yaml", "- {id: tian, unit: 西山村, title: 最早的账本, pending: true}\n")
+    feeding.edit(GROUPED_LIST, "unit: 西山村, title: 田头账本, ", "")
+    assert codes(feeding) == []
+    feeding.good()
+    for year in (2022, 2023, 2024):
+        assert "最早的账本" in feeding.page(f"contests/linjiang/{year}/shortlist/")
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "key", "there"),
+    [
+        ("{id: tian, unit: 临江区委组织部, pending: true}", "V30-differs", "unit", "西山村"),
+        ("{id: tian, title: 另一本账, pending: true}", "V30-differs", "title", "田头账本"),
+        ("{id: tian, category: 民生类, pending: true}", "V30-differs", "category", "发展"),
+        ("{id: tian-2, origin: tian, title: 另一本账, pending: true}", "V30-differs", "title", "田头账本"),
+        ("{id: tian, title: 田头 账本, pending: true}", "V21-title-prose", "title", "田头账本"),
+        ("{id: tian, unit: 西山村, title: 田头账本, category: fazhan, pending: true}", "", "", ""),
+    ],
+)
+def test_what_is_typed_again_must_be_the_same(feeding: Site, said: str, code: str, key: str, there: str) -> None:
+    entry(feeding, said)
+    found = [each for each in told(feeding) if each[0] != "V12-category"]
+    if not code:
+        assert found == []
+        return
+    here = at(LIST_FILE, 9, 4 + said.index(f"{key}: ") + len(f"{key}: ") + 1)
+    other = at(GROUPED_LIST, 4, feeding.read(GROUPED_LIST).splitlines()[3].index(there) + 1)
+    assert [each[0] for each in found] == [code]
+    assert {*found[0][1:]} == {here, other}
+
+
+@pytest.mark.parametrize("said", ["advance: false", "withdrawn: 退出"])
+def test_who_stayed_is_not_on_the_list_there(feeding: Site, said: str) -> None:
+    feeding.edit(GROUPED_LIST, "title: 田头账本", f"title: 田头账本, {said}")
+    feeding.write(f"{GROUPED_FOLDER}/results.yaml", "recipients: {街道组: {金奖: [men], 银奖: [qiao]}}\n")
+    where = feeding.read(GROUPED_LIST).splitlines()[3].index(said.partition(":")[2].strip()) + 1
+    assert told(feeding) == [("V30-stayed", at(LIST_FILE, 9, 10), at(GROUPED_LIST, 4, where))]
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "column"),
+    [
+        ("{id: tain, pending: true}", "entry-no-unit", 5),
+        ("{id: t, origin: tain, pending: true}", "origin-unknown", 21),
+        ("{id: t, origin: linjiang/2022/tian, pending: true}", "origin-unknown", 21),
+        ("{id: t, unit: 西山村, origin: tain, category: 发展, pending: true}", "origin-unknown", 32),
+    ],
+)
+def test_an_origin_that_is_not_there_is_told_once(feeding: Site, said: str, code: str, column: int) -> None:
+    entry(feeding, said)
+    feeding.append(RESULTS_FILE, "notes: [照旧]\n")
+    feeding.edit(RESULTS_FILE, "优秀奖: {published: false}", "优秀奖: [西山村]")
+    assert [each[:2] for each in told(feeding) if each[0] != "V30-not-carried"] == [(code, at(LIST_FILE, 9, column))]
+
+
+def test_an_entry_without_unit_is_told_with_all_else_that_is_wrong_in_its_file(site: Site) -> None:
+    site.edit(LIST_FILE, LAMP, "{id: cun-deng, pending: true}")
+    site.edit(LIST_FILE, "unit: 公安局, title", "unit: 公安局, titel")
+    site.edit(LIST_FILE, "unit: 税务局", "units: 税务局")
+    assert sorted(codes(site)) == ["entry-no-unit", "unknown-key-near", "unknown-key-near"]
+
+
+def test_an_origin_in_no_edition_at_all(site: Site) -> None:
+    site.edit(LIST_FILE, LAMP, "{id: cun-deng, origin: tian, pending: true}")
+    assert codes(site) == ["origin-nowhere"]
+    assert "feeds_into: linjiang/2024" in site.run("check").err
+
+
+def test_two_editions_with_one_id_need_to_be_told_apart(feeding: Site) -> None:
+    folder = "content/contests/linjiang/2022"
+    feeding.write(f"{folder}/edition.yaml", "year: 2022\nnumber: 1\nfeeds_into: linjiang/2024\n")
+    feeding.write(f"{folder}/shortlist.yaml", "- {id: tian, unit: 西山村, title: 最早的账本, pending: true}\n")
+    assert [each for each in told(feeding) if each[0] == "origin-many"] == [
+        (
+            "origin-many",
+            at(LIST_FILE, 9, 5),
+            "contests/linjiang/2022/shortlist.yaml:1:3 contests/linjiang/2023/shortlist.yaml:4:5",
+        )
+    ]
+    entry(feeding, "{id: tian, origin: linjiang/2022/tian, category: 发展, pending: true}")
+    assert "origin-many" not in codes(feeding)
+    feeding.good()
+    assert "最早的账本" in feeding.page("contests/linjiang/2024/shortlist/")
+
+
+def test_nothing_is_taken_from_a_list_that_is_held_back(feeding: Site) -> None:
+    (feeding.root / GROUPED_FOLDER / "results.yaml").unlink()
+    listed = feeding.read(GROUPED_LIST)
+    feeding.write(GROUPED_LIST, "published: 2099-01-01\n" + listed)
+    assert told(feeding) == [("origin-held", at(LIST_FILE, 9, 5), at(GROUPED_LIST, 5, 5))]
+    entry(feeding, "{id: tian, unit: 西山村, title: 田头账本, category: 发展, pending: true}")
+    assert codes(feeding) == []
+
+
+def test_what_could_not_be_read_there_is_not_told_here(feeding: Site) -> None:
+    feeding.edit(GROUPED_FILE, "number: 2", "number: zwei")
+    feeding.edit(GROUPED_LIST, "title: 桥边课堂", "titel: 桥边课堂")
+    assert sorted(codes(feeding)) == ["not-a-number", "unknown-key-near"]
+
+
+def test_editions_that_feed_into_each_other_end(feeding: Site) -> None:
+    feeding.append(EDITION_FILE, "feeds_into: linjiang/2023\n")
+    entry(feeding, "{id: ring, unit: 西山村, pending: true}")
+    feeding.edit(GROUPED_LIST, "{id: tian, unit: 西山村, title: 田头账本", "{id: ring, title: 圆")
+    feeding.run("check")
+    feeding.write(f"{GROUPED_FOLDER}/results.yaml", "recipients: {}\n")
+    assert "entry-no-unit" not in codes(feeding)
+
+
 # ── quiet ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -32,7 +32,7 @@ from leitai.fields import (
 )
 from leitai.images import Photo
 from leitai.load import editions as hanging
-from leitai.load import names, notices, photos, quiet, results, rules, scores, sections, texts
+from leitai.load import names, notices, origins, photos, quiet, results, rules, scores, sections, texts
 from leitai.load.census import Census
 from leitai.load.desk import Desk, nearest_file
 from leitai.load.doubts import Doubts
@@ -272,7 +272,7 @@ class _Assembly:
         """All steps."""
         units = self._units()
         directory = names.Directory(units)
-        sheaves = self._sheaves()
+        sheaves = self._carried(self._sheaves(), directory)
         outcomes = {key: self._outcome(sheaf, directory) for key, sheaf in sheaves.items()}
         census = self._census(sheaves, outcomes, directory)
         linkable = self._linkable(sheaves)
@@ -382,6 +382,13 @@ class _Assembly:
                 first = next(iter(orphans.values()))
                 self.problems.append(error("no-edition", Spot(first.path, line=1, column=1), key=key))
         return sheaves
+
+    def _carried(self, sheaves: Mapping[str, Sheaf], directory: names.Directory) -> dict[str, Sheaf]:
+        """The editions with those entries filled in that come from another one."""
+        taken = origins.carried(sheaves, self.documents, directory, self.left, self.doubts.editions)
+        self.problems += taken.problems
+        self.doubts.editions |= taken.unsure
+        return taken.sheaves
 
     def _listed(self, document: Document | None, pages: Mapping[str, Document]) -> Document | None:
         """The shortlist; one that could not be read has all projects that have a page, so that these are looked at."""

@@ -14,7 +14,9 @@ from leitai.errors import Problem
 
 _EDITION = re.compile(r"content/contests/([^/]+/[^/]+)/.+")
 _UNITS = re.compile(r"V11-\w+-unit|V11-unknown-(?:parent|recipient)|V20-|V21-unit|recipient-many|score-")
-_OF_ITSELF = re.compile(r"V03-|V11-\w+-unit|V18-stray|V19-|V28-|bad-|dead-link|link-held|facts-|keyword-twice|slug-")
+_OF_ITSELF = re.compile(
+    r"V03-|V11-\w+-unit|V18-stray|V19-|V28-|bad-|dead-link|link-held|facts-|keyword-twice|slug-|origin-|entry-"
+)
 _OF_NAMES = re.compile(r"unknown-(?:edition|project)")
 _COUNTED = ("count-where", "count-stage", "count-value")
 _OF_EDITIONS = re.compile(r"unknown-project|V12-typed|V20-|V21-title-prose|V29-")
@@ -38,7 +40,7 @@ class Doubts:
 
     def believe(self, problem: Problem) -> bool:
         """Whether the problem is there whatever the unread parts say."""
-        if not self.faulty:
+        if not self.faulty and not self.editions:
             return True
         code, path = problem.code, problem.spot.path
         if (self.units and _UNITS.match(code)) or (self.counts and code in _COUNTED):

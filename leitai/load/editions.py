@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from leitai import wording
 from leitai.documents import Document
@@ -19,16 +19,12 @@ from leitai.fields import (
 from leitai.load import sections as parts
 from leitai.load.census import EditionCount
 from leitai.load.desk import Desk, filled, passage
+from leitai.load.origins import facet
 from leitai.load.results import Outcome, results
 from leitai.load.sheaves import Sheaf
 from leitai.load.texts import summary_of
 from leitai.model import Contest, Edition, Facts, Notice, Practice, Project, Section, Showcase, Won
 from leitai.schema import nearest
-
-
-def facet(name: str, facets: Iterable[FacetFields]) -> str:
-    """The id of the category or group that goes by that id, name or alias; empty if none does (V11)."""
-    return next((each.id for each in facets if name in (each.id, each.name, *each.aliases)), "")
 
 
 def counts(sheaf: Sheaf, outcome: Outcome | None, unit_ids: Mapping[str, tuple[str, ...]]) -> EditionCount:
@@ -132,21 +128,25 @@ def _projects(sheaf: Sheaf, outcome: Outcome | None, desk: Desk, near: list[str]
         if entry.id in found:
             desk.problems.append(error("project-twice", spot.at("id"), id=entry.id))
             continue
+        origin = sheaf.origins.get(entry.id)
+        taken = origin.taken if origin else ()
         parties = []
         for place, name in enumerate(entry.unit):
             _, problem = desk.directory.resolve(name, spot.at("unit", place))
-            if problem:
+            if problem and "unit" not in taken:
                 desk.problems.append(problem)
             parties.append(desk.directory.party(name))
         _check_facet(entry.category, said.categories, "category", spot, desk)
         _check_facet(entry.group, said.groups, "group", spot, desk)
         document = sheaf.showcases.get(entry.id)
-        title = desk.text(entry.title, spot.at("title"), sheaf.key)
+        titled = origin.titled if origin and "title" in taken else sheaf.key
+        title = desk.text(entry.title, spot.at("title"), titled)
         full = [desk.directory.units[party.unit].said.name if party.unit else party.name for party in parties]
         found[entry.id] = Project(
             id=entry.id,
             key=f"{sheaf.key}/{entry.id}",
             said=entry,
+            origin=origin.key if origin else "",
             parties=tuple(parties),
             title=title or "、".join(full),
             category=facet(entry.category, said.categories),

@@ -8,8 +8,17 @@ from leitai.documents import Document
 from leitai.fields import EditionFields, EntryFields, ShortlistFields
 
 
+class Origin(Struct, frozen=True):
+    """Where an entry comes from: its project's key there, which keys it takes, and which edition gave the title."""
+
+    key: str
+    taken: tuple[str, ...]
+    titled: str
+
+
 class Sheaf(Struct, frozen=True):
-    """The documents of one edition. ``showcases`` go by project id; ``pages`` are the states of those shown."""
+    """The documents of one edition. ``showcases`` go by project id; ``states`` say of those shown what would hold
+    them back; ``origins`` where entries come from, by project id."""
 
     key: str
     edition: Document
@@ -17,6 +26,7 @@ class Sheaf(Struct, frozen=True):
     results: Document | None
     showcases: dict[str, Document]
     states: dict[str, str]
+    origins: dict[str, Origin] = {}
 
     @property
     def said(self) -> EditionFields:
