@@ -23,7 +23,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leitai import sources
-from leitai.cache import DARKROOM, FOLDER, Cache, Record, unwritten, versions
+from leitai.cache import DAMAGED, DARKROOM, FOLDER, OUTDATED, Cache, Record, unwritten, versions
 from leitai.errors import (
     ContentError,
     OutputError,
@@ -36,7 +36,7 @@ from leitai.errors import (
     is_error,
     note,
 )
-from leitai.folder import check_place, intact
+from leitai.folder import check_place, intact, named
 from leitai.sources import Snapshot, digest_of
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ DEFAULT_LANGUAGE = "zh-CN"
 WAITING = "waiting"
 """What is told as progress while another build works on the site."""
 _ATTEMPTS = 4
+_OF_THE_MOMENT = (f"cache-{DAMAGED}", f"cache-{OUTDATED}", "moved-aside")
+"""What is told once, and not again by a build with nothing to do."""
 
 T = TypeVar("T")
 
@@ -120,7 +122,10 @@ def build(
     clock = _Clock()
     cache = Cache(options.root, options.output, options.cache)
     with _alone(cache, progress), no_collector():
-        return _steadily(cache, lambda last: _build(options, cache, clock, executor, progress, ready, last))
+        try:
+            return _steadily(cache, lambda last: _build(options, cache, clock, executor, progress, ready, last))
+        except OutputError as refused:
+            raise OutputError(named(refused.problem, options.output, options.root)) from refused
 
 
 def _check_site(root: Path) -> None:
@@ -243,7 +248,10 @@ def _build(
                 options.profile,
                 darkroom=str(cache.folder / DARKROOM),
             )
-    every = in_order(loading.placed(problem, found.snapshot) for problem in [*found.problems, *written.problems])
+    every = in_order(
+        named(loading.placed(problem, found.snapshot), options.output, options.root)
+        for problem in [*found.problems, *written.problems]
+    )
     done = not any(map(is_error, every))
     if done:
         shutil.rmtree(cache.folder / DARKROOM, ignore_errors=True)
@@ -256,7 +264,7 @@ def _build(
             turns=found.turns,
             language=found.config.language,
             settled=True,
-            problems=tuple(problem for problem in every if problem.code not in ("cache-damaged", "moved-aside")),
+            problems=tuple(problem for problem in every if problem.code not in _OF_THE_MOMENT),
             basis=written.basis,
         )
     )
@@ -380,15 +388,15 @@ def _prepare(
     with clock("theme"):
         theme, more = _theme(snapshot, config, cache)
         problems += more
-    problems += _damages(cache)
+    problems += _unusable(cache)
     if theme is None or loaded.site is None or _stops(problems, options.strict):
-        return _unwritten(options, snapshot, problems, language, clock)
+        return replace(_unwritten(options, snapshot, problems, language, clock), url=config.url)
     with clock("plan"):
         planned, more = plan(loaded.site, theme, snapshot, advice=options.dry)
         problems += more
     problems += [note(f"held-{held.reason}", Spot(held.source), until=_until(held.until)) for held in loaded.site.held]
     if _stops(problems, options.strict):
-        return _unwritten(options, snapshot, problems, language, clock)
+        return replace(_unwritten(options, snapshot, problems, language, clock), url=config.url)
     turns = loaded.site.turns
     return Prepared(
         snapshot=snapshot,
@@ -405,10 +413,13 @@ def _prepare(
     )
 
 
-def _damages(cache: Cache) -> list[Problem]:
-    """That files of the cache could not be used and were made again."""
-    names = "、".join(dict.fromkeys(cache.damaged))
-    return [note("cache-damaged", Spot(FOLDER), files=names)] if names else []
+def _unusable(cache: Cache) -> list[Problem]:
+    """That files of the cache could not be used and were made again, and why."""
+    told = []
+    for why in (DAMAGED, OUTDATED):
+        if names := "、".join(dict.fromkeys(name for name, wrong in cache.unusable if wrong == why)):
+            told.append(note(f"cache-{why}", Spot(FOLDER), files=names))
+    return told
 
 
 def _theme(snapshot: Snapshot, config: Config, cache: Cache) -> tuple[Theme | None, list[Problem]]:
@@ -450,7 +461,7 @@ def _idle(record: Record, options: Options, cache: Cache, clock: _Clock) -> Repo
     stops = options.strict and any(problem.severity is Severity.WARNING for problem in record.problems)
     return Report(
         ok=not stops,
-        problems=(*record.problems, *_damages(cache)),
+        problems=(*record.problems, *_unusable(cache)),
         language=record.language,
         steps=clock.steps(),
         idle=True,

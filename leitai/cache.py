@@ -58,6 +58,9 @@ def versions() -> str:
     return digest_of("\n".join(parts).encode())
 
 
+DAMAGED, OUTDATED = "damaged", "outdated"
+"""Why a file of the cache cannot be used: it is broken or foreign, or it is whole and another version made it."""
+
 SEAL = 32
 """The length of a `seal`."""
 
@@ -133,23 +136,24 @@ class Shelf(Generic[T]):
         self.shape = shape
         self.head = _MAGIC + version.encode() + b"\n"
 
-    def load(self) -> tuple[T | None, bool]:
-        """The value, or None; and whether a file was there that could not be used."""
+    def load(self) -> tuple[T | None, str]:
+        """The value, or None; and what was wrong with a file that is there, `DAMAGED` or `OUTDATED`, or nothing."""
         try:
             data = self.path.read_bytes()
         except FileNotFoundError:
-            return None, False
+            return None, ""
         except OSError:
-            return None, True
-        head, check, body = data[: len(self.head)], data[len(self.head) : len(self.head) + 32], None
-        if head == self.head:
-            body = memoryview(data)[len(self.head) + 32 :]
-            if digest_of(body).encode() == check:  # type: ignore[arg-type]
-                try:
-                    return msgspec.msgpack.decode(body, type=self.shape), False
-                except (msgspec.DecodeError, msgspec.ValidationError):
-                    pass
-        return None, True
+            return None, DAMAGED
+        end = data.find(b"\n", len(_MAGIC)) + 1
+        body = memoryview(data)[end + 32 :]
+        if not data.startswith(_MAGIC) or not end or digest_of(body).encode() != data[end : end + 32]:  # type: ignore[arg-type]
+            return None, DAMAGED
+        if data[:end] != self.head:
+            return None, OUTDATED
+        try:
+            return msgspec.msgpack.decode(body, type=self.shape), ""
+        except (msgspec.DecodeError, msgspec.ValidationError):
+            return None, DAMAGED
 
     def save(self, value: T) -> None:
         """Keep the value.
@@ -253,7 +257,9 @@ def is_damage(failed: sqlite3.DatabaseError) -> bool:
 
 
 class Cache:
-    """The cache folder of one site, in the site if ``folder`` says nothing else; ``damaged`` names unusable files.
+    """The cache folder of one site, in the site if ``folder`` says nothing else.
+
+    ``unusable`` are the files that could not be used, each with `DAMAGED` or `OUTDATED`.
 
     Raises:
         OutputError: there cannot be one.
@@ -273,12 +279,12 @@ class Cache:
         self._record = Shelf(self.folder / f"record-{name}.bin", Record, "record-1")
         self._origins: Shelf[dict[str, str]] = Shelf(self.folder / f"origins-{name}.bin", dict[str, str], "origins-1")
         self.blocks_path = str(self.folder / "blocks.sqlite")
-        self.damaged: list[str] = []
+        self.unusable: list[tuple[str, str]] = []
 
     def _take(self, shelf: Shelf[T]) -> T | None:
-        value, damaged = shelf.load()
-        if damaged:
-            self.damaged.append(shelf.path.name)
+        value, wrong = shelf.load()
+        if wrong:
+            self.unusable.append((shelf.path.name, wrong))
         return value
 
     def sources(self) -> dict[str, SourceFile]:
@@ -299,7 +305,7 @@ class Cache:
         if _all_inside(record.files):
             return record
         # Nobody but leitai writes records; one that reaches out of output/ was planted.
-        self.damaged.append(self._record.path.name)
+        self.unusable.append((self._record.path.name, DAMAGED))
         return Record()
 
     def keep_sources(self, sources: dict[str, SourceFile]) -> None:
@@ -328,7 +334,7 @@ class Cache:
 
     def forget_blocks(self) -> None:
         """Throw the store of rendered blocks away, for it is damaged."""
-        self.damaged.append(os.path.basename(self.blocks_path))
+        self.unusable.append((os.path.basename(self.blocks_path), DAMAGED))
         for ending in ("", "-wal", "-shm"):
             try:
                 Path(self.blocks_path + ending).unlink(missing_ok=True)

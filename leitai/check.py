@@ -132,6 +132,8 @@ def _links(name: str, seen: Seen, pages: Mapping[str, Seen], files: set[str], ur
                 continue
             path = unquote(whole.path)
             if not path.startswith(base.path):
+                if kind == "link" and urlsplit(target).netloc:
+                    continue  # another site on the same server, in another language for instance
                 yield error("built-dead-link", spot, target=target)
                 continue
             inner = path[len(base.path) :]

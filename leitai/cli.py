@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from leitai.build import WAITING, Options, Report, build
 from leitai.errors import OutputError, Problem, Severity, UsageError
+from leitai.folder import named, shown
 from leitai.slugs import frozen
 from leitai.sources import ADDRESSES, CONFIG
 
@@ -200,7 +201,7 @@ def _check(given: Namespace) -> int:
     if report.url and (given.out / "index.html").exists():
         from leitai.check import check
 
-        found = check(given.out, report.url)
+        found = [named(problem, given.out, given.site) for problem in check(given.out, report.url)]
         report = replace(report, ok=report.ok and not found, problems=(*report.problems, *found))
     _tell(report.problems, report.language, given.format, report)
     return 0 if report.ok else 1
@@ -370,7 +371,8 @@ def _summary(report: Report, given: Namespace, seconds: float) -> None:
     chinese = report.language.startswith("zh")
     words = _STEPS["zh" if chinese else "en"]
     if not report.ok and report.written is None:
-        print("没有改动 output/。" if chinese else "output/ was left as it was.", file=sys.stderr)
+        untouched = shown(given.out, given.site)
+        print(f"没有改动 {untouched}。" if chinese else f"{untouched} was left as it was.", file=sys.stderr)
         return
     place = _shown(given.out / "index.html")
     steps = " · ".join(f"{words.get(name, name)} {spent:.2f} s" for name, spent in report.steps)

@@ -235,7 +235,9 @@ def _fields(text: str, offset: int, shape: type[Fields], spot: Spot) -> tuple[An
     except yamltext.YamlError as slip:
         blank: AnyFields = schema.stand_in(shape)
         return blank, [error(slip.code, replace(spot, line=slip.line + offset, column=slip.column), **slip.params)]
-    if plain is None and not getattr(shape, "list_field", ""):
+    if plain is None and spot.path.endswith(".md"):
+        plain = {}  # Only the text was written; whether that is enough, the shape knows.
+    elif plain is None and not getattr(shape, "list_field", ""):
         return schema.stand_in(shape), [error("empty-file", replace(spot, line=1, column=1))]
     if isinstance(plain, str):
         for likely in yamltext.mistakes(text):

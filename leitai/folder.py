@@ -11,11 +11,15 @@ import os
 import stat
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from leitai.cache import FOLDER, Made, Record
-from leitai.errors import OutputError, Spot, error
+from leitai.errors import OutputError, Problem, Spot, error
 
 MARK = ".leitai-new-"
 PREVIEW = f"{FOLDER}/preview"
+OUTPUT = "output/"
+"""How problems name an output folder, wherever it is, until `named` says where. No source begins like that."""
 
 
 class Folder:
@@ -56,13 +60,33 @@ def holds(root: str, path: str, made: Made) -> bool:
     return status.st_size == made.size and status.st_mtime_ns == made.mtime
 
 
+def shown(output: Path, root: Path) -> str:
+    """An output folder as people are told of it, with a slash: seen from the site's folder, in full if elsewhere."""
+    return f"{(output.relative_to(root) if output.is_relative_to(root) else output).as_posix()}/"
+
+
+def named(problem: Problem, output: Path, root: Path) -> Problem:
+    """The problem with the real folder for `OUTPUT`."""
+    place = shown(output, root)
+    if place == OUTPUT:
+        return problem
+
+    def name(spot: Spot) -> Spot:
+        return replace(spot, path=place + spot.path[len(OUTPUT) :]) if spot.path.startswith(OUTPUT) else spot
+
+    return replace(problem, spot=name(problem.spot), also=tuple(map(name, problem.also)))
+
+
 def check_place(output: Path, root: Path) -> None:
-    """Refuse an output folder that cannot be one.
+    """Refuse an output folder that cannot be one. One that is a link is what it leads to.
 
     Raises:
         OutputError: it is or contains the site's sources, a home or a root folder, or is not a folder.
     """
-    real = output.resolve()
+    try:
+        real = output.resolve()
+    except (OSError, RuntimeError):  # a link to itself
+        raise OutputError(error("output-not-a-folder", Spot(str(output)))) from None
     home = Path.home().resolve()
     site = root.resolve()
     sources = (site / "content", site / "themes", site / FOLDER, site / ".git")
@@ -73,7 +97,7 @@ def check_place(output: Path, root: Path) -> None:
         or (real != site / PREVIEW and any(real == source or source in real.parents for source in sources))
     ):
         raise OutputError(error("output-unsafe", Spot(str(output))))
-    if output.exists() and not output.is_dir():
+    if os.path.lexists(output) and not output.is_dir():
         raise OutputError(error("output-not-a-folder", Spot(str(output))))
 
 

@@ -523,6 +523,7 @@ class ShortlistView(PageView, frozen=True, kw_only=True, tag=True):
     total: int = 0
     stage: str = ""
     note: str = ""
+    source: str = ""
     groups: tuple[EntryGroup, ...] = ()
     funnel: tuple[Step, ...] = ()
     published: Day | None = None

@@ -172,7 +172,7 @@ OVERRIDABLE = tuple(
     if (BASE / name).exists()
 )
 
-NOTES_OF_THE_MOMENT = frozenset(("cache-damaged", "moved-aside", "strangers"))
+NOTES_OF_THE_MOMENT = frozenset(("cache-damaged", "cache-outdated", "moved-aside", "strangers"))
 """What is told of this cache and this output folder, and not of the sources."""
 
 

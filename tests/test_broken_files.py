@@ -368,8 +368,10 @@ content/news/kaisai.md:1:1: 错误 文件开头缺少资料区（两行 “---�
         "front-matter-empty",
         put(KAISAI, "---\n---\n\n正文。\n"),
         zh="""\
-content/news/kaisai.md:1:1: 错误 这里什么都没有写。 [empty-file]
-  → 填上这个文件该有的内容；可以照着同类文件的样子写，不需要它就把文件删掉。""",
+content/news/kaisai.md:2:1: 错误 缺少日期。 [V01-missing-date]
+  → 加上一行 “date: …”，例如 “date: 2024-07-26”。
+content/news/kaisai.md:2:1: 错误 缺少标题。 [V03-missing-title]
+  → 加上一行 “title: …”，写上标题。""",
     ),
     Case(
         "empty-article",

@@ -521,6 +521,20 @@ def test_check_tells_and_touches_nothing(site: Site) -> None:
     assert not site.output.exists()
 
 
+@pytest.mark.parametrize("flags", [(), ("--strict",)])
+def test_check_tells_of_the_built_site_though_the_sources_have_problems(site: Site, flags: tuple[str, ...]) -> None:
+    site.good()
+    (site.output / "about/index.html").write_text("<p>", "utf-8")
+    if flags:
+        site.write("content/笔记.md", "随手记。\n")
+    else:
+        site.edit(KAISAI, "date: 2024-03-05", "date: 3-5")
+    run = site.run("check", *flags)
+    assert run.code == 1
+    assert "[built-no-language]" in run.err
+    assert ("[misplaced]" if flags else "[V01-no-year]") in run.err
+
+
 def test_a_missing_date_never_becomes_todays(site: Site) -> None:
     site.edit(KAISAI, "date: 2024-03-05\n", "")
     run = site.run(now="")

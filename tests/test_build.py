@@ -650,6 +650,18 @@ def timed(site: Site) -> float:
     return time.perf_counter() - begun
 
 
+def test_a_showcase_needs_no_front_matter(site: Site) -> None:
+    site.write(MEN, "---\n---\n\n## 简介\n\n敲开门。\n\n## 主要做法\n\n先问后办。先听，不解释。\n")
+    site.good()
+    assert "敲开门。" in site.page("contests/linjiang/2024/projects/dongjie-men/")
+
+
+def test_a_shortlist_says_where_it_comes_from(site: Site) -> None:
+    site.edit(f"{EDITION_FOLDER}/shortlist.yaml", "projects:", "source: 临江区委组织部\nprojects:")
+    site.good()
+    assert "来源：临江区委组织部" in site.page("contests/linjiang/2024/shortlist/")
+
+
 def test_a_shortlist_of_thousands(site: Site) -> None:
     rows = "".join(f"  - {{id: p{n}, unit: 东街街道, title: 第{n}号项目, pending: true}}\n" for n in range(5000))
     site.write("content/contests/linjiang/2022/edition.yaml", "year: 2022\n")

@@ -46,6 +46,17 @@ def test_the_check_sees_what_it_should(tmp_path: Path) -> None:
     ]
 
 
+def test_the_check_leaves_other_sites_on_the_same_server_alone(tmp_path: Path) -> None:
+    """A site in another language, say, named in full; what leaves the site without saying so is a slip."""
+    (tmp_path / "index.html").write_text(
+        '<html lang="en"><h1>x</h1><a href="https://x.example/zh/">中文</a><a href="/zh/">x</a>'
+        '<a href="https://x.example/en/no/">x</a></html>',
+        encoding="utf-8",
+    )
+    found = check(tmp_path, "https://x.example/en/")
+    assert [dict(problem.params)["target"] for problem in found] == ["/zh/", "https://x.example/en/no/"]
+
+
 def test_every_page_says_its_language_and_has_one_main_heading(built: tuple[Path, str]) -> None:
     output, _ = built
     for page in output.rglob("*.html"):

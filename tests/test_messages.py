@@ -34,6 +34,7 @@ IMPLICIT = {"field"}
 DYNAMIC: dict[str, tuple[str, ...]] = {
     "f'V11-unknown-{what}'": ("V11-unknown-category", "V11-unknown-group"),
     "f'V11-no-{what}'": ("V11-no-category", "V11-no-group"),
+    "f'cache-{why}'": ("cache-damaged", "cache-outdated"),
     "f'held-{held.reason}'": ("held-draft", "held-scheduled", "held-expired"),
     "f'lost-{loss.kind}'": tuple(f"lost-{kind}" for kind in typing.get_args(LossKind)),
     "_MISSING.get(name, 'missing-key')": ("V01-missing-date", "V03-missing-title", "missing-key"),

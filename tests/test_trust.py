@@ -8,9 +8,11 @@ Content may come from strangers: what they write is shown as text, or not at all
 from __future__ import annotations
 
 import errno
+import json
 import os
 import pickle
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -191,6 +193,79 @@ def test_unsafe_places_for_output_are_refused(
     assert "[output-unsafe]" in run.err
     assert (stamps(site.root / "content"), tree(site.root / "content")) == before
     assert not list(home.iterdir())
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["/", "~", "{root}", "{root}/..", "{root}/content", "{root}/content/news", "{root}/themes", "{root}/.leitai",
+     "{root}/.git", "{root}/loop"],
+)  # fmt: skip
+def test_an_output_that_is_a_link_to_an_unsafe_place_is_refused(
+    site: Site, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    (site.root / "loop").symlink_to(site.root / "content")
+    site.output.symlink_to(os.path.expanduser(place.format(root=site.root)))
+    before = stamps(site.root / "content"), tree(site.root / "content")
+    run = site.run()
+    assert run.code == 1
+    assert "[output-unsafe]" in run.err
+    assert (stamps(site.root / "content"), tree(site.root / "content")) == before
+    assert not list(home.iterdir())
+
+
+def test_an_output_that_is_a_link_to_a_folder_is_that_folder(site: Site, tmp_path: Path) -> None:
+    """Whoever keeps his web folder on another disk may say so; nothing of his in it is touched."""
+    site.good()
+    usual = site.tree()
+    shutil.rmtree(site.output)
+    web, other = tmp_path / "web", tmp_path / "other"
+    for folder in (web, other):
+        folder.mkdir()
+        (folder / "mine.txt").write_text("我的", "utf-8")
+    site.output.symlink_to(web)
+    site.good()
+    assert tree(web) == {**usual, "mine.txt": "我的".encode()}
+    site.delete(KAISAI)
+    site.output.unlink()
+    site.output.symlink_to(other)
+    before = tree(web), stamps(web)
+    site.build()
+    assert (tree(web), stamps(web)) == before, "it is another folder now, and another record"
+    assert (other / "mine.txt").read_text("utf-8") == "我的"
+
+
+@pytest.mark.parametrize("target", ["nowhere", "output", "config.yaml"])
+def test_an_output_that_is_a_link_to_no_folder_is_refused(site: Site, target: str) -> None:
+    site.output.symlink_to(target)
+    run = site.run()
+    assert run.code == 1
+    assert "[output-not-a-folder]" in run.err
+    assert not (site.root / "nowhere").exists()
+
+
+def test_what_is_told_of_another_output_folder_names_it(site: Site, tmp_path: Path, elsewhere: Path) -> None:
+    web = tmp_path / "web"
+    (web / "old").mkdir(parents=True)
+    (web / "index.html").write_text("我的首页", "utf-8")
+    (web / "old/page.html").write_text("旧", "utf-8")
+    told = site.run("--output", str(web)).err
+    assert f"{web}/index.html: 提示" in told
+    assert f"{web}/: 提示" in told
+    assert "\noutput/" not in f"\n{told}"
+    assert f"{web}/: 提示" in site.run("--output", str(web)).err, "nothing to do, and still true"
+    again = json.loads(site.run("build", "--output", str(web), "--format", "json").out)
+    assert "output/" not in {problem["path"] for problem in again["problems"]}
+    (web / "about/index.html").write_text("<p>", "utf-8")
+    assert f"{web}/about/index.html: 错误" in site.run("check", "--output", str(web)).err
+    inside = site.root / "web"
+    inside.mkdir()
+    (inside / "news").symlink_to(elsewhere)
+    assert site.run("--output", str(inside)).err.startswith("web/news: 错误")
+    site.write(KAISAI, "---\n")
+    assert site.run("--output", str(inside)).err.endswith("没有改动 web/。\n")
 
 
 def test_output_that_is_a_file_is_refused(site: Site) -> None:

@@ -270,6 +270,7 @@ def _shortlist(parts: Parts, contest: Contest, edition: Edition) -> Page:
         total=len(edition.projects),
         stage=listed.stage,
         note=listed.note,
+        source=listed.source,
         groups=tuple(_groups(parts, edition, listed.order)),
         funnel=funnel(parts, edition.said.stages),
         published=parts.day(listed.published),
