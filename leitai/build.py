@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -254,7 +253,9 @@ def _build(
     )
     done = not any(map(is_error, every))
     if done:
-        shutil.rmtree(cache.folder / DARKROOM, ignore_errors=True)
+        from shutil import rmtree
+
+        rmtree(cache.folder / DARKROOM, ignore_errors=True)
         cache.keep_origins({path: file.digest for path, file in found.snapshot.files.items()})
     cache.keep_record(
         Record(

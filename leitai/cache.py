@@ -213,10 +213,12 @@ class Blocks:
             import sqlite3
 
             self._open = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
+            # Blocks of a text are some kilobytes: a page holds them, and an index apart from them stays small.
+            self._open.execute("PRAGMA page_size=8192")
             self._open.execute("PRAGMA journal_mode=WAL")
             # Losing the last blocks with the machine's power is harmless: what is missing is parsed again.
             self._open.execute("PRAGMA synchronous=OFF")
-            self._open.execute("CREATE TABLE IF NOT EXISTS blocks (digest TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID")
+            self._open.execute("CREATE TABLE IF NOT EXISTS blocks (digest TEXT PRIMARY KEY, data BLOB)")
             self._opened = self._now()
         return self._open
 

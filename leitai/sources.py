@@ -15,6 +15,7 @@ import time
 import unicodedata
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -145,9 +146,10 @@ def scan(
         if (root / name).is_file():
             walk.file(str(root / name), name, os.stat(root / name))
     walk.folder(str(root / CONTENT), CONTENT, str((root / CONTENT).resolve()))
+    before = len(files)
     walk.folder(str(root / THEMES), THEMES, str((root / THEMES).resolve()))
+    own = {path.split("/")[1] for path in islice(files, before, None)}
     for extra in theme_roots:
-        own = {path.split("/")[1] for path in files if path.startswith(THEMES + "/")}
         for theme in sorted(entry.name for entry in extra.iterdir() if entry.is_dir()):
             if theme not in own:
                 walk.folder(str(extra / theme), f"{THEMES}/{theme}", str(extra.resolve()))
@@ -193,11 +195,9 @@ class _Walk:
         known, files, places = self.known, self.files, self.places
         for entry in entries:
             name = entry.name
-            if name[0] == "." or name in _IGNORED or name[-1] == "~" or name.startswith("~$"):
-                continue
             inside = f"{path}/{name}" if name.isascii() else f"{path}/{unicodedata.normalize('NFC', name)}"
             try:
-                # Nearly all files are as they were.
+                # Nearly all files are as they were: known, so their names are good.
                 old = known.get(inside)
                 if (
                     old is not None
@@ -207,6 +207,8 @@ class _Walk:
                 ):
                     files[inside] = old
                     places[inside] = entry.path
+                    continue
+                if name[0] == "." or name in _IGNORED or name[-1] == "~" or name.startswith("~$"):
                     continue
                 if entry.is_symlink() and not self._stays(entry.path, inside, fence):
                     continue
