@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from leitai import load, paper, sources
 from leitai.build import DEFAULT_LANGUAGE, Options, build, theme_roots
 from leitai.config import Config
 from leitai.errors import Problem, in_order, is_error
+from leitai.load.names import Directory
+from leitai.load.published import holders
+from leitai.model import Edition, Site
 from leitai.parallel import Crew
 from leitai.schema import nearest
 from leitai.wording import is_chinese
@@ -82,14 +87,28 @@ def totals(options: Options, key: str) -> Said:
     editions = loaded.site.editions() if loaded.site else {}
     edition = editions.get(key)
     scored = edition.results.scored if edition and edition.results else None
-    if scored is None:
+    awards = _awards(edition, loaded.site) if edition and loaded.site else []
+    if scored is None and not awards:
         problems = in_order(load.placed(each, snapshot) for each in loaded.problems if is_error(each))
         near = nearest(key, editions)
-        zh = f"{key} 没有算出来的总分" + (f"；是不是 {near}？" if near and not edition else "。")
-        en = f"{key} has no totals" + (f"; did you mean {near}?" if near and not edition else ".")
+        zh = f"{key} 没有算出来的总分，也没有奖项" + (f"；是不是 {near}？" if near and not edition else "。")
+        en = f"{key} has no totals and no awards" + (f"; did you mean {near}?" if near and not edition else ".")
         return Said(1, err=(_pick(language, zh, en),), problems=problems, language=language)
-    lines = ["published_totals:", *(f"  {row.project}: {row.total}" for row in scored.standings)]
-    return Said(0, tuple(lines), language=language)
+    lines = ["published_totals:", *(f"  {row.project}: {row.total}" for row in scored.standings)] if scored else []
+    return Said(0, (*lines, *awards), language=language)
+
+
+def _awards(edition: Edition, site: Site) -> list[str]:
+    """The lines that record who has which awards."""
+    awarded = edition.results.awarded if edition.results else ()
+    found = holders(awarded, Directory(site.units))
+    lines = [f"  {_quoted(who)}: [{', '.join(_quoted(each.name) for each in got)}]" for who, got in found.items()]
+    return ["published_awards:", *lines] if lines else []
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML can read it in any place."""
+    return text if re.fullmatch(r"\w[\w()（）·-]*", text) else json.dumps(text, ensure_ascii=False)
 
 
 def _config(options: Options) -> Config | None:

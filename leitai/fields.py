@@ -465,7 +465,8 @@ class AwardedFields(Fields, frozen=True, kw_only=True):
 
 
 class ErratumFields(Fields, frozen=True, kw_only=True):
-    """A correction of something published; with ``project`` it explains why that project's total is another now."""
+    """A correction of something published; with ``project`` it explains why that project's total or award is
+    another now."""
 
     date: When
     what: str
@@ -491,7 +492,7 @@ class ScoresFields(Fields, frozen=True, kw_only=True):
 class ResultsFields(Fields, frozen=True, kw_only=True, tag=True):
     """results.yaml. ``recipients`` maps awards to lists, or groups (categories) to such maps: see `load.results`.
 
-    ``published_totals`` are the totals as they were first published, by project: what readers may have copied.
+    ``published_totals`` and ``published_awards`` are what was first published, by project: readers may have copied it.
     """
 
     published: When | None = None
@@ -502,6 +503,7 @@ class ResultsFields(Fields, frozen=True, kw_only=True, tag=True):
     adjustments: tuple[Adjustment, ...] = ()
     recusals: tuple[Recusal, ...] = ()
     published_totals: dict[str, Decimal] = {}
+    published_awards: dict[str, tuple[str, ...]] = {}
     summary: str = ""
     notes: tuple[str, ...] = ()
     errata: tuple[ErratumFields, ...] = ()

@@ -163,3 +163,16 @@ def _number(digits: str, scale: str) -> Decimal:
     for step in scale:
         value *= _SCALE[step]
     return value
+
+
+def points_of(text: str) -> Decimal | None:
+    """A number of points, ``79.14`` or ``79.14分``; None if the text is something else.
+
+    >>> points_of("79.14分"), points_of("二等奖")
+    (Decimal('79.14'), None)
+    """
+    try:
+        value = Decimal(text.strip().removesuffix("分"))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None

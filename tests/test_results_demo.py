@@ -120,6 +120,15 @@ def test_published_totals_differ_only_where_a_correction_says_so() -> None:
     assert changed == {each["project"] for each in said["errata"]} == {"jieqiao"}
 
 
+def test_published_awards_are_those_given(output: Path) -> None:
+    said = yaml.safe_load((EDITION / "results.yaml").read_text("utf-8"))["published_awards"]
+    given: dict[str, set[str]] = {}
+    for award in results(output)["awards"]:
+        for each in award["recipients"]:
+            given.setdefault(each["project"], set()).add(award["name"])
+    assert {key: {value} if isinstance(value, str) else set(value) for key, value in said.items()} == given
+
+
 def test_the_edition_under_embargo_leaves_no_trace(output: Path) -> None:
     assert leaks(output, ("保密期内不公开的一句话", "91.33", "88.50")) == []
     assert not list((output / "contests" / "demo-yanshisai" / "2026").glob("results*"))

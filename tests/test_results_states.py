@@ -106,6 +106,84 @@ def test_corrections_are_in_the_feeds(scored: Site) -> None:
     assert "漏记一票" in entries[0], "the newest comes first"
 
 
+# ── published awards ─────────────────────────────────────────────────────────────────────────────────────────
+
+AWARDS = """\
+published_awards:
+  xishan-lu: 一等奖
+  dongjie-men: 二等奖
+  shui-chuang: [二等奖]
+  gongan-ban: 最佳创意奖
+"""
+
+
+def test_a_published_award_that_changes_stops_the_build_until_it_is_explained(scored: Site) -> None:
+    scored.append(RESULTS_FILE, AWARDS)
+    scored.good()
+    before = scored.tree()
+    scored.edit(SCORES, "80,82,81,20", "95,95,95,70")
+    totals = 'errata:\n  - {date: 2024-06-25, what: 抄错一行, project: cun-deng, old: "56.60", new: "85.00"}\n'
+    scored.append(RESULTS_FILE, totals)
+    said = told(scored)
+    lines = scored.read(RESULTS_FILE).splitlines()
+    row = next(number for number, line in enumerate(lines, 1) if line.startswith("  shui-chuang:"))
+    assert f"{RESULTS_FILE}:{row}:16: 错误 “一窗办税” 公布过的奖项是 “二等奖”，现在是 “—”。 [award-changed]" in said
+    assert f"{RESULTS_FILE}:7:1: 错误 “村口的灯” 公布过的奖项是 “—”，现在是 “二等奖”。 [award-changed]" in said
+    assert said.count("[award-changed]") == 2 and scored.tree() == before
+    scored.append(RESULTS_FILE, "  - {date: 2024-06-25, what: 名次有变, project: cun-deng, new: 二等奖}\n")
+    assert told(scored).count("[award-changed]") == 1
+    scored.append(RESULTS_FILE, "  - {date: 2024-06-25, what: 名次有变, project: shui-chuang, old: 二等奖}\n")
+    scored.good()
+    page = bulletin(scored)
+    assert "<del>二等奖</del>" in page and "<ins>二等奖</ins>" in page
+    assert "<del>56.60</del>" in page
+    standings = page[page.index('id="standings"') :]
+    assert "<del>二等奖</del>" not in standings.partition("</table>")[0], "a total is no award"
+
+
+def test_an_award_in_other_hands_is_noticed_without_scores_too(site: Site) -> None:
+    run = site.run("totals", "linjiang/2024")
+    assert run.out.startswith("published_awards:\n  dongjie-men: [一等奖]\n")
+    site.append(RESULTS_FILE, run.out)
+    site.good()
+    site.edit(RESULTS_FILE, "一等奖: [dongjie-men]", "一等奖: [xishan-lu]")
+    site.edit(RESULTS_FILE, "    - xishan-lu", "    - dongjie-men")
+    assert told(site).count("[award-changed]") == 2
+    errata = "".join(
+        f"  - {{date: 2024-07-01, what: 写反了, project: {project}, old: {old}, new: {new}}}\n"
+        for project, old, new in (("dongjie-men", "一等奖", "二等奖"), ("xishan-lu", "二等奖", "一等奖"))
+    )
+    site.append(RESULTS_FILE, f"errata:\n{errata}")
+    site.good()
+
+
+def test_an_award_announced_later_is_no_change(scored: Site) -> None:
+    scored.append(RESULTS_FILE, AWARDS)
+    scored.edit(RESULTS_FILE, "优秀奖: {published: false}", "优秀奖: [cun-deng]")
+    scored.good()
+    scored.edit(RESULTS_FILE, "最佳创意奖: [gongan-ban]", "最佳创意奖: [cun-deng]")
+    assert told(scored).count("[award-changed]") == 2
+
+
+def test_a_recorded_award_must_be_one(scored: Site) -> None:
+    scored.append(RESULTS_FILE, AWARDS.replace("[二等奖]", "[二等獎]"))
+    said = told(scored)
+    assert ":10:17: 错误 “二等獎” 不是这一届设的奖项" in said and "award-changed" not in said
+
+
+def test_awards_that_nobody_recorded_are_noted(scored: Site) -> None:
+    assert [problem.code for problem in scored.good().problems].count("awards-unrecorded") == 1
+    scored.append(RESULTS_FILE, AWARDS)
+    assert "awards-unrecorded" not in [problem.code for problem in scored.good().problems]
+
+
+def test_what_could_not_be_read_is_not_told_as_a_changed_award(scored: Site) -> None:
+    scored.append(RESULTS_FILE, AWARDS)
+    scored.edit(RESULTS_FILE, "最佳创意奖: [gongan-ban]", "最佳创意奖: [gongan-bang]")
+    said = told(scored)
+    assert "[V11-unknown-recipient]" in said and "award-changed" not in said
+
+
 # ── public notices ───────────────────────────────────────────────────────────────────────────────────────────
 
 

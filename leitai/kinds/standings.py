@@ -12,6 +12,7 @@ from leitai.kinds.parts import Parts
 from leitai.model import Edition, Results, Scored
 from leitai.score_views import Bar, FileView, ScoresView, Spread, SpreadRow, StandingRow, StandingTable
 from leitai.scoring import Component, Cut, Part, Scoring, Standing, explain, plain, round_to, steps
+from leitai.values import points_of
 from leitai.wording import is_chinese
 
 _SHORT = 12
@@ -64,7 +65,7 @@ def _tables(parts: Parts, edition: Edition, these: Results, rules: Scoring, scor
     gone = [project for project in edition.projects if project.id in scored.withdrawn]
     changed: dict[str, str] = {}
     for erratum in these.said.errata:
-        if erratum.project and erratum.old:
+        if erratum.project and points_of(erratum.old) is not None:
             changed.setdefault(erratum.project, erratum.old)
     cuts = dict(scored.cuts)
     pools = [(pool, list(rows)) for pool, rows in groupby(scored.standings, key=lambda row: row.pool)]

@@ -32,7 +32,7 @@ from leitai.fields import (
 )
 from leitai.images import Photo
 from leitai.load import editions as hanging
-from leitai.load import names, notices, origins, photos, quiet, results, rules, scores, sections, texts
+from leitai.load import names, notices, origins, photos, published, quiet, results, rules, scores, sections, texts
 from leitai.load.census import Census
 from leitai.load.desk import Desk, nearest_file
 from leitai.load.doubts import Doubts
@@ -432,6 +432,8 @@ class _Assembly:
         whole = isinstance(listed, ShortlistFields) and listed.complete
         outcome, problems = results.outcome(sheaf.results, sheaf.said, sheaf.entries, directory, ranked, whole)
         self.problems += problems
+        given = outcome.awarded if outcome and not any(map(is_error, problems)) else None
+        self.problems += published.changed(sheaf, ranked, given, directory)
         return outcome
 
     def _census(

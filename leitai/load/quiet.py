@@ -20,7 +20,8 @@ NEVER = ("V01", "V03-missing-title", "V11", "V14", "V15-no-recipients", "V18-emp
 
 RULES = ("V02", "V03", "V05", "V12", "V13", "V15", "V16", "V17", "V18", "V19", "V20", "V21", "V26", "V28", "V29", "V30",
          "series-twice", "recipient-withdrawn", "score-claim-mismatch", "score-hidden-cells",
-         "score-award-under-quota", "score-cut-contradicted", "score-cut-unused", "totals-unrecorded")  # fmt: skip
+         "score-award-under-quota", "score-cut-contradicted", "score-cut-unused",
+         "totals-unrecorded", "awards-unrecorded")  # fmt: skip
 """What can be silenced: rules by their number, which stands for all their codes, and single codes."""
 
 

@@ -1,20 +1,14 @@
-"""Score files beside results.yaml → standings, with every problem at its file, row and column; and published totals.
-
-What was first published stands in results.yaml as ``published_totals``. Whatever differs from it now must be explained
-by errata, one after the other, from the old number to the new one; else the build stops. The digest of the score file
-would not do instead: it changes with every comma, and does not change with the rules.
-"""
+"""Score files beside results.yaml → standings, with every problem at its file, row and column."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from leitai.errors import Problem, Severity, Spot, error, note
-from leitai.fields import EditionFields, EntryFields, ErratumFields, ResultsFields
+from leitai.errors import Problem, Severity, Spot, error
+from leitai.fields import EditionFields, EntryFields, ResultsFields
 from leitai.load.names import Directory
 from leitai.load.sheaves import Sheaf
 from leitai.model import Scored, ScoreFile
@@ -144,7 +138,6 @@ def standings(
             for each, said_ in zip(recusals, fields.recusals, strict=True)
         ),
     )
-    problems += _changed(spot, fields, titles, found.standings)
     return found, problems
 
 
@@ -200,54 +193,3 @@ def _renamed(rows: tuple[Standing, ...], names: dict[str, str]) -> tuple[Standin
         )
         for row in rows
     )
-
-
-def _changed(spot: Spot, fields: ResultsFields, names: dict[str, str], rows: tuple[Standing, ...]) -> Iterator[Problem]:
-    """Published totals that are other totals now, unless errata lead from the one to the other."""
-    totals = {row.project: row.total for row in rows}
-    before = fields.published_totals
-    if not before:
-        if fields.published:
-            yield note("totals-unrecorded", spot.key("scores"), edition="/".join(spot.path.split("/")[2:4]))
-        return
-    for project in dict.fromkeys((*before, *totals)):
-        now, then = totals.get(project), before.get(project)
-        steps = sorted((e for e in fields.errata if e.project == project), key=lambda each: each.date.moment)
-        where = spot.at("published_totals", project) if project in before else spot.key("published_totals")
-        reached = _after(then, steps)
-        if reached != now:
-            yield error(
-                "total-changed",
-                where,
-                project=project,
-                name=names.get(project, project),
-                old=_shown(reached),
-                new=_shown(now),
-                date=fields.published.date.isoformat() if fields.published else "2025-01-01",
-            )
-    for index, each in enumerate(fields.errata):
-        here = spot.at("errata", index)
-        if each.project and each.project not in names:
-            near = nearest(each.project, names)
-            yield error("unknown-project", here.at("project"), name=each.project, near=near or "shortlist.yaml")
-        if fields.published and each.date.date < fields.published.date:
-            yield error("erratum-early", here.at("date"), date=each.date.date, published=fields.published.date)
-
-
-def _after(total: Decimal | None, errata: Iterable[ErratumFields]) -> Decimal | None:
-    """The total that errata lead to, each from where the one before it ended; a link that does not fit is left out."""
-    for each in errata:
-        if _number(each.old) == total:
-            total = _number(each.new)
-    return total
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.strip().removesuffix("分"))
-    except InvalidOperation:
-        return None
-
-
-def _shown(total: Decimal | None) -> str:
-    return "—" if total is None else str(total)
