@@ -344,6 +344,22 @@ class NoticeFields(Fields, frozen=True, kw_only=True):
     workdays: tuple[When, ...] = ()
 
 
+class CertificateFields(Fields, frozen=True, kw_only=True):
+    """The wording of certificates, with places in braces; ``unit_text`` is for a unit that won without a project."""
+
+    text: str
+    unit_text: str = ""
+    short: bool = False
+
+    hidden_fields: ClassVar[tuple[str, ...]] = ("short",)
+    places: ClassVar[tuple[str, ...]] = ("unit", "project", "award", "group", "edition", "number", "issuer", "date")
+
+    @classmethod
+    def from_text(cls, text: str) -> CertificateFields:
+        """Only the wording."""
+        return cls(text=text, short=True)
+
+
 class HolidaysFields(Fields, frozen=True, kw_only=True, tag=True):
     """holidays.yaml: days off, and weekend days that are worked (调休)."""
 
@@ -378,6 +394,7 @@ class EditionFields(Fields, frozen=True, kw_only=True, tag=True):
     award_ties: OnTie = "ask"
     notice: NoticeFields | None = None
     print: tuple[str, ...] = ()
+    certificate: CertificateFields | None = None
     feeds_into: str = ""
     previous: str = ""
     notes: tuple[str, ...] = ()

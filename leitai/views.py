@@ -705,14 +705,22 @@ class PosterView(PageView, frozen=True, kw_only=True, tag=True):
     demo: bool = False
 
 
+class WordingView(View, frozen=True, kw_only=True):
+    """A piece of a wording; ``place`` names what was filled in: ``unit``, ``project``, ``award`` …"""
+
+    text: str
+    place: str = ""
+
+
 class CertificateView(View, frozen=True, kw_only=True):
-    """One certificate."""
+    """One certificate; ``lines`` are the paragraphs of the edition's own wording, if it has one."""
 
     units: tuple[str, ...]
     award: str
     number: str
     title: str = ""
     within: str = ""
+    lines: tuple[tuple[WordingView, ...], ...] = ()
 
 
 class CertificatesView(PageView, frozen=True, kw_only=True, tag=True):

@@ -7,6 +7,7 @@ Pure functions of their arguments and a language tag. Strings of the interface b
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
@@ -139,3 +140,30 @@ _NO_WORD = re.compile(r"[\W_]+")
 def bare(text: str) -> str:
     """A text without spaces, punctuation and case, for comparing names that are spelled in two ways (V21)."""
     return _NO_WORD.sub("", text).lower()
+
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def places(text: str) -> list[str]:
+    """The places of a wording in their order; a brace that opens or closes none counts as one that nobody knows.
+
+    >>> places("{unit}的《{project}》获{award}}")
+    ['unit', 'project', 'award', '}']
+    """
+    return [*_PLACE.findall(text), *re.findall("[{}]", _PLACE.sub("", text))]
+
+
+def worded(text: str, values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """A wording as pieces, (text, the place it came from or nothing); what stands in a value is not looked at again.
+
+    >>> worded("授予{unit}{award}。", {"unit": "{award}", "award": "金奖"})
+    (('授予', ''), ('{award}', 'unit'), ('金奖', 'award'), ('。', ''))
+    """
+    pieces: list[tuple[str, str]] = []
+    for index, piece in enumerate(_PLACE.split(text)):
+        if index % 2:
+            pieces.append((values.get(piece, ""), piece))
+        elif piece:
+            pieces.append((piece, ""))
+    return tuple((said, name) for said, name in pieces if said)

@@ -56,7 +56,7 @@ LIST, MAP, KEYS = ("list", "列表"), ("map", "对照"), ("keys", "若干项")
 MAPS = {"published_awards"}
 """Keys with names of the editor's own that are no roles, though they are written alike."""
 
-HIDDEN = {"FigureFields": {"short"}, "UnitsFields": {"units"}}
+HIDDEN = {"FigureFields": {"short"}, "CertificateFields": {"short"}, "UnitsFields": {"units"}}
 """What is in a shape but is no key that can be written."""
 
 

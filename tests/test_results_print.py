@@ -92,6 +92,55 @@ def test_each_recipient_has_a_certificate(printed: Site) -> None:
     assert "证书编号：2024-001" in page and "证书编号：2024-004" in page
 
 
+WORDING = """\
+certificate:
+  text: |
+    {unit}：
+    你单位的“{project}”<b>在{edition}</b>中得{award}（{number}，{date}，{group}{issuer}）。
+"""
+
+
+def test_certificates_have_the_wording_of_the_edition(printed: Site) -> None:
+    printed.append(EDITION_FILE, WORDING)
+    printed.edit(RESULTS_FILE, "最佳创意奖: [gongan-ban]", "最佳创意奖: [临江区委组织部]")
+    printed.edit("content/contests/linjiang/2024/shortlist.yaml", "title: 一条路修到底", 'title: "一条{award}路"')
+    printed.good()
+    page = printed.page(f"{FOLDER}certificates/")
+    assert '<p class="certificate__text">西山镇：</p>' in page
+    said = "你单位的“一条{award}路”&lt;b&gt;在第三届“临江杯”大赛&lt;/b&gt;中得<strong>一等奖</strong>"
+    assert f"{said}（证书编号：2024-001，2024年6月21日，）。" in page, "what is filled in is not filled in again"
+    alone = page[page.index("临江区委组织部</p>") :].partition("</article>")[0]
+    assert "在第三届“临江杯”大赛中荣获" in alone, "who has no project gets the theme's wording, as no other is given"
+    printed.edit(EDITION_FILE, "certificate:\n", "certificate:\n  unit_text: 授予{unit}{award}。\n")
+    printed.good()
+    assert "授予临江区委组织部<strong>最佳创意奖</strong>。" in printed.page(f"{FOLDER}certificates/")
+
+
+def test_a_short_wording_serves_units_too(printed: Site) -> None:
+    printed.append(EDITION_FILE, "certificate: 授予{unit}{award}。\n")
+    printed.edit(RESULTS_FILE, "最佳创意奖: [gongan-ban]", "最佳创意奖: [临江区委组织部]")
+    printed.good()
+    page = printed.page(f"{FOLDER}certificates/")
+    assert page.count("授予") == 4 and "certificate__to" not in page
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "told_of"),
+    [
+        ("certificate: 授予{untis}{award}", "1:14", "证书的文字里有 “{untis}”"),
+        ("certificate: {text: 甲, unit_text: '{project}乙'}", "1:35", "证书的文字里有 “{project}”"),
+        ("certificate: {text: '{award.name}'}", "1:21", "证书的文字里有 “{award.name}”"),
+        ("certificate: {text: '{{ award }}'}", "1:21", "证书的文字里有 “{ award }”"),
+        ("certificate: 授予{unit", "1:14", "证书的文字里有 “{”"),
+        ("certificate: 授予{}", "1:14", "证书的文字里有 “{}”"),
+    ],
+)
+def test_a_place_that_nobody_knows_is_told(printed: Site, said: str, place: str, told_of: str) -> None:
+    printed.write(EDITION_FILE, f"{said}\n{printed.read(EDITION_FILE)}")
+    text = told(printed)
+    assert f"{EDITION_FILE}:{place}: 错误 {told_of}" in text and "[certificate-place]" in text
+
+
 def test_paper_under_embargo_is_not_printed(printed: Site) -> None:
     printed.append(EDITION_FILE, "embargo: 2099-01-01\n")
     printed.edit("content/news/duoguan.md", "结果见[公告](../contests/linjiang/2024/results.yaml)，", "")

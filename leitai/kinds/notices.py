@@ -21,7 +21,7 @@ def notice(parts: Parts, edition: Edition) -> NoticeView | None:
     if these is None or these.upcoming:
         return None
     said = these.said
-    span = parts.t("notice.span", start=_date(parts, these.start), end=_date(parts, these.end), n=said.days)
+    span = parts.t("notice.span", start=spoken(parts, these.start), end=spoken(parts, these.end), n=said.days)
     return NoticeView(
         open=these.open,
         start=these.start.isoformat(),
@@ -68,7 +68,8 @@ def calendar(parts: Parts, edition: Edition, these: Notice) -> str:
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _date(parts: Parts, day: dt.date) -> str:
+def spoken(parts: Parts, day: dt.date) -> str:
+    """A day as the site's language says it."""
     pattern = parts.strings.get("date.long", "{year}-{month:02}-{day:02}")
     name = parts.strings.get(f"month.{day.month}", "")
     return pattern.format(year=day.year, month=day.month, day=day.day, month_name=name, time="")

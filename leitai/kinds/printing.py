@@ -5,9 +5,10 @@ They are found by their address only: not indexed, not in the sitemap, kept out 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from leitai import urls
+from leitai.kinds.notices import spoken
 from leitai.kinds.parts import Parts
 from leitai.kinds.project import section
 from leitai.kinds.results import errata_of, groups_of, row_of
@@ -22,7 +23,9 @@ from leitai.views import (
     DocumentView,
     Meta,
     PosterView,
+    WordingView,
 )
+from leitai.wording import places, worded
 
 
 def printed(parts: Parts) -> Iterator[Page]:
@@ -95,18 +98,32 @@ def _poster(parts: Parts, contest: Contest, edition: Edition, project: Project, 
 def _certificates(parts: Parts, contest: Contest, edition: Edition, these: Results) -> Page:
     path = urls.printed(edition.key, "certificates")
     made: list[CertificateView] = []
+    date = spoken(parts, these.said.published.date) if these.said.published else ""
     names = {each.id: each.name for each in edition.said.facets}
     for awarded in these.awarded:
         for got in awarded.recipients:
             project = parts.projects.get(f"{edition.key}/{got.project}") if got.project else None
             full = tuple(parts.party(party, full=True).text for party in got.parties)
+            title = project.said.title if project else got.work
+            number = parts.t("certificate.number", year=edition.said.year, n=f"{len(made) + 1:03}")
+            values = {
+                "unit": parts.t("list.mark").join(full),
+                "project": title,
+                "award": awarded.award.name,
+                "group": names.get(awarded.within, ""),
+                "edition": edition.name,
+                "number": number,
+                "issuer": these.said.issuer,
+                "date": date,
+            }
             made.append(
                 CertificateView(
                     units=full,
-                    title=project.said.title if project else got.work,
+                    title=title,
                     award=awarded.award.name,
                     within=names.get(awarded.within, ""),
-                    number=parts.t("certificate.number", year=edition.said.year, n=f"{len(made) + 1:03}"),
+                    number=number,
+                    lines=_lines(edition, bool(title), values),
                 )
             )
     view = CertificatesView(
@@ -118,6 +135,18 @@ def _certificates(parts: Parts, contest: Contest, edition: Edition, these: Resul
         demo=_demo(contest, edition),
     )
     return Page(urls.output(path), "certificates", view, these.source)
+
+
+def _lines(edition: Edition, project: bool, values: Mapping[str, str]) -> tuple[tuple[WordingView, ...], ...]:
+    """The paragraphs of a certificate in the edition's own wording; none where the theme's is to stand."""
+    said = edition.said.certificate
+    if said is None:
+        return ()
+    text = said.text if project else said.unit_text
+    if not project and not text and "project" not in places(said.text):
+        text = said.text
+    lines = [worded(line, values) for line in text.splitlines()]
+    return tuple(tuple(WordingView(text=text, place=place) for text, place in line) for line in lines if line)
 
 
 def _booklet(parts: Parts, contest: Contest, edition: Edition, shown: list[Project]) -> Page:

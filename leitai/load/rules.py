@@ -16,8 +16,9 @@ from leitai.fields import ArticleFields, ShowcaseFields, StageFields
 from leitai.load import truth
 from leitai.load.scores import scored
 from leitai.model import Article, Edition, Shot, Site
+from leitai.schema import nearest
 from leitai.scoring import check_rules
-from leitai.wording import bare
+from leitai.wording import bare, places
 
 
 def check(site: Site, documents: Iterable[Document]) -> list[Problem]:
@@ -211,6 +212,22 @@ def known_prints(edition: Edition) -> Iterator[Problem]:
             yield error("unknown-print", Spot(edition.source, ("print", index)), name=name, known="、".join(PRINTS))
 
 
+def certificate_places(edition: Edition) -> Iterator[Problem]:
+    """Only places that have a value may stand in the wording of certificates."""
+    said = edition.said.certificate
+    if said is None:
+        return
+    for key in ("text", "unit_text"):
+        spot = Spot(edition.source, ("certificate",) if said.short else ("certificate", key))
+        known = [each for each in said.places if key == "text" or each != "project"]
+        for name in dict.fromkeys(places(getattr(said, key))):
+            if name not in known:
+                shown = "".join(f"{{{each}}}" for each in known)
+                near = f"{{{found}}}" if (found := nearest(name, known)) else ""
+                text = name if name in ("{", "}") else f"{{{name}}}"
+                yield error("certificate-place", spot, name=text, near=near, known=shown)
+
+
 def scores_attached(site: Site) -> Iterator[Problem]:
     """Score sheets are published as a bulletin, never as a file that a text happens to link to."""
     for path in site.files:
@@ -248,4 +265,5 @@ EDITION_RULES: tuple[Callable[[Edition], Iterator[Problem]], ...] = (
     v21_same_title,
     v28_brackets,
     known_prints,
+    certificate_places,
 )
