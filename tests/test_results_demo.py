@@ -24,7 +24,7 @@ NOW = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of the two made-up editions alone."""
+    """A site of the made-up editions alone."""
     root = tmp_path_factory.mktemp("demo")
     shutil.copytree(DEMO, root / "content" / "contests" / "demo-yanshisai")
     units = (ROOT / "content" / "units.yaml").read_text("utf-8")

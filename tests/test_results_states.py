@@ -249,6 +249,14 @@ def test_a_notice_of_no_days_is_refused(site: Site) -> None:
     assert "公示期不能是 0 个工作日。" in told(site)
 
 
+def test_only_a_made_up_notice_may_run_for_ever(site: Site) -> None:
+    site.append(EDITION_FILE, NOTICE.replace("days: 3", "days: 61"))
+    assert "公示期不能是 61 个工作日。" in told(site)
+    site.append(EDITION_FILE, "demo: true\n")
+    site.good(now=at("2025-03-05T12:00"))
+    assert 'class="notice__span"' in site.page("contests/linjiang/2024/")
+
+
 def test_the_calendar_file_is_one(site: Site) -> None:
     site.append(EDITION_FILE, NOTICE)
     site.good(now=at("2025-02-28T12:00"))

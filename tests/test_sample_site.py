@@ -248,3 +248,42 @@ def test_no_photo_carries_its_place_or_camera(site: Path) -> None:
         data = picture.read_bytes()
         assert b"Exif" not in data, picture
         assert b"http://ns.adobe.com" not in data, picture
+
+
+# ── The made-up contest: every state at any time ─────────────────────────────────────────────────────────────
+
+
+def test_a_notice_runs_whenever_the_sample_is_built(site: Path, text: Text) -> None:
+    for address in ("contests/demo-yanshisai/2026-haixuan/", "contests/demo-yanshisai/2026-haixuan/shortlist/"):
+        page = text(address)
+        assert "决赛名单公示（虚构）" in page and "2025年12月1日至2094年11月26日" in page
+        assert '/contests/demo-yanshisai/2026-haixuan/notice.ics"' in _main(site, address)
+    calendar = (site / "contests/demo-yanshisai/2026-haixuan/notice.ics").read_text("utf-8")
+    assert "DTSTART;VALUE=DATE:20251201" in calendar and "DTEND;VALUE=DATE:20941127" in calendar
+
+
+def test_one_that_is_over_and_one_under_embargo_stand_beside_it(site: Path, text: Text) -> None:
+    demo = site / "contests/demo-yanshisai"
+    assert "更正" in text("contests/demo-yanshisai/2025/results/")
+    assert "公示" in text("contests/demo-yanshisai/2025/") and not (demo / "2025/notice.ics").exists()
+    assert (demo / "2026/shortlist/index.html").exists() and not (demo / "2026/results").exists()
+
+
+def test_the_finalists_are_typed_once(site: Path, text: Text) -> None:
+    typed = (ROOT / "content/contests/demo-yanshisai/2026/shortlist.yaml").read_text("utf-8")
+    page = text("contests/demo-yanshisai/2026/shortlist/")
+    for unit, title in (("演示一社区", "广场议事第二年"), ("演示十八社区", "新来的人先认门")):
+        assert title in page and unit in page
+        assert title not in typed and unit not in typed
+
+
+@pytest.mark.parametrize(("edition", "posters"), [("baoji-leitai/2024-4", 6), ("demo-yanshisai/2026-haixuan", 4)])
+def test_large_posters(site: Path, edition: str, posters: int) -> None:
+    made = list((site / "contests" / edition / "print/posters-a3").glob("*/index.html"))
+    assert len(made) == posters
+    assert all("is-poster-a3" in each.read_text("utf-8") for each in made)
+
+
+def test_certificates_in_words_of_their_own(text: Text) -> None:
+    page = text("contests/demo-yanshisai/2025/print/certificates/")
+    assert "演示一社区：你单位的“广场上的议事桌”项目，在2025年“演示赛”（虚构）中获一等奖。" in page
