@@ -460,7 +460,7 @@ class EditionView(PageView, frozen=True, kw_only=True, tag=True):
 
     name: str
     contest: Link
-    theme: str = ""
+    theme_parts: tuple[str, ...] = ()
     about: str = ""
     facts: tuple[Fact, ...] = ()
     organisers: tuple[RoleView, ...] = ()

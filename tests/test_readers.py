@@ -209,6 +209,18 @@ def test_every_kind_of_page_for_every_reader(theme: str, folder: Path, driver: A
     assert not wrong, "\n".join(wrong)
 
 
+def test_big_numbers_do_not_run_into_one_another(sample: Path, driver: Any) -> None:
+    with pages(driver, sample) as tab:
+        tab.open("/contests/xianfeng/2022-10/projects/jiaotong-chuangkou/", DESK)
+        for width in (1440, 1280, 1024, 820, 700, 390, 320):
+            resize(tab, (width, 844))
+            wide = tab.js(
+                "[...document.querySelectorAll('.figures li')].filter((each) => each.scrollWidth > each.clientWidth + 1)"
+                ".map((each) => each.textContent.trim())"
+            )
+            assert wide == [], width
+
+
 def test_english_pages_for_every_reader(folder: Path, driver: Any) -> None:
     axe = axe_core()
     with pages(driver, site(folder / "awards", AWARDS, "gala"), "/programme") as tab:

@@ -108,7 +108,7 @@ def _edition(parts: Parts, contest: Contest, edition: Edition) -> Page:
         ),
         name=edition.name,
         contest=parts.link(contest.said.name, urls.contest(contest.id)),
-        theme=said.theme,
+        theme_parts=title_parts(said.theme) if said.theme else (),
         about=said.about,
         facts=tuple(_facts(parts, edition)),
         organisers=parts.roles(edition.organisers),
