@@ -106,7 +106,7 @@ def test_certificates_have_the_wording_of_the_edition(printed: Site) -> None:
     printed.edit("content/contests/linjiang/2024/shortlist.yaml", "title: 一条路修到底", 'title: "一条{award}路"')
     printed.good()
     page = printed.page(f"{FOLDER}certificates/")
-    assert '<p class="certificate__text">西山镇：</p>' in page
+    assert '<p class="certificate__to">西山镇：</p>' in page
     said = "你单位的“一条{award}路”&lt;b&gt;在第三届“临江杯”大赛&lt;/b&gt;中得<strong>一等奖</strong>"
     assert f"{said}（证书编号：2024-001，2024年6月21日，）。" in page, "what is filled in is not filled in again"
     alone = page[page.index("临江区委组织部</p>") :].partition("</article>")[0]
