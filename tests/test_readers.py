@@ -215,8 +215,8 @@ def test_big_numbers_do_not_run_into_one_another(sample: Path, driver: Any) -> N
         for width in (1440, 1280, 1024, 820, 700, 390, 320):
             resize(tab, (width, 844))
             wide = tab.js(
-                "[...document.querySelectorAll('.figures li')].filter((each) => each.scrollWidth > each.clientWidth + 1)"
-                ".map((each) => each.textContent.trim())"
+                "[...document.querySelectorAll('.figures li')]"
+                ".filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent.trim())"
             )
             assert wide == [], width
 

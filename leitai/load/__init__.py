@@ -12,52 +12,38 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leitai import yamltext
 from leitai.config import Config
-from leitai.decoding import decode, not_text
 from leitai.documents import Document, UnitsFields, locate
 from leitai.errors import FieldError, Problem, Spot, error, is_error, note, warning
-from leitai.fields import (
-    ArticleFields,
-    ContestFields,
-    Dated,
-    EditionFields,
-    EntryFields,
-    HolidaysFields,
-    PageFields,
-    ResultsFields,
-    ReviewFields,
-    ShortlistFields,
-    ShowcaseFields,
-)
+from leitai.fields import ArticleFields, ContestFields, Dated, HolidaysFields, PageFields, ReviewFields, ShortlistFields
 from leitai.images import Photo
+from leitai.load import (
+    addresses,
+    gathering,
+    held,
+    names,
+    notices,
+    origins,
+    photos,
+    published,
+    quiet,
+    results,
+    rules,
+    scores,
+    sections,
+    texts,
+)
 from leitai.load import editions as hanging
-from leitai.load import names, notices, origins, photos, published, quiet, results, rules, scores, sections, texts
 from leitai.load.census import Census
-from leitai.load.desk import Desk, nearest_file
+from leitai.load.desk import Desk
 from leitai.load.doubts import Doubts
 from leitai.load.parse import Parsed, parse_all, photo_key, with_path
 from leitai.load.sheaves import Sheaf
-from leitai.model import (
-    Article,
-    Contest,
-    Edition,
-    Held,
-    Notice,
-    Redirect,
-    Review,
-    Showcase,
-    Site,
-    StaticPage,
-    Tag,
-    Unit,
-)
+from leitai.model import Article, Contest, Edition, Notice, Site, Unit
 from leitai.parallel import Crew
-from leitai.schema import nearest
 from leitai.shapes import PHOTOS, VIDEOS, Kind, kind_of, suffix
 from leitai.slugs import Slugs, check
 from leitai.sources import ADDRESSES, Snapshot
-from leitai.values import When
 
 __all__ = ["Loaded", "Parsed", "load", "placed"]
 
@@ -99,7 +85,7 @@ def load(
     new photos need not be looked at closely."""
     parsed, problems, new = parse_all(snapshot, before, blocks_path, crew, config, outline)
     problems = [*snapshot.problems, *problems]
-    book, more = _addresses(snapshot)
+    book, more = addresses.book(snapshot)
     slugs = Slugs(book, before.slugs)
     assembly = _Assembly(config, now, preview, parsed, snapshot, slugs)
     site = assembly.site()
@@ -125,33 +111,6 @@ def placed(problem: Problem, snapshot: Snapshot) -> Problem:
     return replace(problem, spot=place(problem.spot), also=tuple(map(place, problem.also)))
 
 
-def _addresses(snapshot: Snapshot) -> tuple[dict[str, str], list[Problem]]:
-    """The frozen addresses: name → slug."""
-    if ADDRESSES not in snapshot.files:
-        return {}, []
-    spot = Spot(ADDRESSES)
-    data = snapshot.read(ADDRESSES)
-    text = decode(data)
-    if text is None:
-        return {}, [not_text(ADDRESSES, data)]
-    try:
-        plain = yamltext.parse(text)
-    except yamltext.YamlError as slip:
-        return {}, [error(slip.code, Spot(ADDRESSES, line=slip.line, column=slip.column), **slip.params)]
-    if plain is None:
-        return {}, []
-    if not isinstance(plain, dict):
-        return {}, [error("not-a-mapping", Spot(ADDRESSES, line=1, column=1))]
-    book: dict[str, str] = {}
-    problems = []
-    for name, slug in plain.items():
-        try:
-            book[name] = check(slug if isinstance(slug, str) else "")
-        except FieldError as problem:
-            problems.append(error(problem.code, spot.at(name), **problem.params))
-    return book, problems
-
-
 class _Assembly:
     """One pass from documents to the site; its methods are the steps, in order."""
 
@@ -160,7 +119,6 @@ class _Assembly:
     ) -> None:
         self.config = config
         self.now = now
-        self.preview = preview
         self.slugs = slugs
         self.snapshot = snapshot
         self.files = {path: file.digest for path, file in snapshot.files.items() if path.startswith("content/")}
@@ -171,15 +129,11 @@ class _Assembly:
         }
         self.told: list[Problem] = []
         self.problems: list[Problem] = []
-        self.held: list[Held] = []
-        self.turns: list[dt.datetime] = []
-        self.states: dict[str, str] = {}
         self.kinds: dict[str, Kind] = {}
-        self.documents: dict[str, Document] = {}
-        self.left: list[Document] = []
         self._grouped: dict[type, list[Document]] | None = None
         self.bench: Bench | None = None
         broken = {path for path in self.files if suffix(path) in PHOTOS | VIDEOS and path not in self.photos}
+        documents: dict[str, Document] = {}
         for path, document in parsed.documents.items():
             kind = kind_of(path)
             if kind is None:
@@ -189,76 +143,23 @@ class _Assembly:
             if document.fields is None or (path.endswith(".md") and not document.body):
                 broken.add(path)
             else:
-                self.documents[path] = document
+                documents[path] = document
         self.broken = frozenset(broken)
         self.doubts = Doubts(
             frozenset(path for path, document in parsed.documents.items() if document.faulty and path in self.kinds),
             {
                 path: document.fields.edition
-                for path, document in self.documents.items()
+                for path, document in documents.items()
                 if isinstance(document.fields, ArticleFields)
             },
         )
-        self._leave_out()
+        parted = held.part(documents, self.kinds, now, preview)
+        self.documents, self.left, self.held = parted.shown, parted.left, parted.held
+        self.states, self.turns = parted.states, parted.turns
 
     def believable(self) -> list[Problem]:
         """The problems found, without those that something unread may be the only cause of."""
         return [problem for problem in self.problems if self.doubts.believe(problem)]
-
-    def _leave_out(self) -> None:
-        """Remove what readers must not see yet, or any more."""
-        closed = {
-            self.kinds[path].key
-            for path, document in self.documents.items()
-            if isinstance(document.fields, EditionFields) and document.fields.draft
-        }
-        for path, document in list(self.documents.items()):
-            kind = self.kinds[path]
-            state, until = self._state(document, kind.key in closed)
-            if state:
-                self.held.append(Held(source=path, reason=state, until=until))
-                self.states[path] = state
-                if not self.preview:
-                    self.left.append(document)
-                    del self.documents[path]
-        if not self.preview:
-            self._leave_out_entries()
-
-    def _leave_out_entries(self) -> None:
-        """What hangs on projects is held back with the list that says which projects there are."""
-        lists = {self.kinds[held.source].key: held for held in self.held if held.source.endswith("/shortlist.yaml")}
-        for path, document in list(self.documents.items()):
-            kind = self.kinds[path]
-            if kind.key in lists and kind.shape in (ShowcaseFields, ResultsFields):
-                listed = lists[kind.key]
-                self.held.append(Held(source=path, reason=listed.reason, until=listed.until))
-                self.states[path] = listed.reason
-                self.left.append(document)
-                del self.documents[path]
-
-    def _state(self, document: Document, closed: bool) -> tuple[str, When | None]:
-        said = document.fields
-        if closed or (isinstance(said, Dated) and said.draft):
-            return "draft", None
-        publish = said.publish if isinstance(said, Dated) else None
-        expire = said.expire if isinstance(said, Dated) else None
-        if isinstance(said, ResultsFields):
-            embargo = self._embargo(document.path)
-            publish = max((when for when in (said.published, embargo) if when), default=None)
-        elif isinstance(said, ShortlistFields):
-            publish = said.published
-        for when in (publish, expire):
-            if when and when.moment > self.now:
-                self.turns.append(when.moment)
-        if publish and publish.moment > self.now:
-            return "scheduled", publish
-        if expire and expire.moment <= self.now:
-            return "expired", None
-        return "", None
-
-    def _embargo(self, path: str) -> When | None:
-        edition = self.documents.get(f"{path.rpartition('/')[0]}/edition.yaml")
-        return edition.fields.embargo if edition and isinstance(edition.fields, EditionFields) else None
 
     def of(self, shape: type) -> Iterator[Document]:
         """The documents of a kind, in the order of their paths."""
@@ -272,7 +173,7 @@ class _Assembly:
         """All steps."""
         units = self._units()
         directory = names.Directory(units)
-        sheaves = self._carried(self._sheaves(), directory)
+        sheaves = self._sheaves(directory)
         outcomes = {key: self._outcome(sheaf, directory) for key, sheaf in sheaves.items()}
         census = self._census(sheaves, outcomes, directory)
         linkable = self._linkable(sheaves)
@@ -297,6 +198,16 @@ class _Assembly:
             key=lambda review: (review.said.date, review.slug),
             reverse=True,
         )
+        showcases = [
+            project.showcase
+            for contest in contests
+            for edition in contest.editions
+            for project in edition.projects
+            if project.showcase
+        ]
+        redirects, problems = addresses.redirects((*articles, *pages, *reviews, *showcases))
+        tags, more = addresses.tags(articles)
+        self.problems += [*problems, *more]
         site = Site(
             config=self.config,
             units=units,
@@ -304,10 +215,10 @@ class _Assembly:
             articles=articles,
             pages=pages,
             reviews=tuple(reviews),
-            redirects=self._redirects(articles, pages, tuple(reviews), contests),
+            redirects=redirects,
             held=tuple(self.held),
-            absolute=(*desk.absolute, *self._menu_addresses()),
-            tags=self._tags(articles, pages, tuple(reviews), contests),
+            absolute=(*desk.absolute, *addresses.of_menu(self.config)),
+            tags=tags,
             turns=min(self.turns, default=None),
             files={path: self.files[path] for path in sorted(desk.attached)},
             photos=self.photos,
@@ -317,7 +228,7 @@ class _Assembly:
         self.problems += desk.problems
         self.problems += rules.check(site, self.documents.values())
         self.problems += photos.check(site)
-        self._menu(site, linkable)
+        self.problems += addresses.check_menu(self.config, linkable, self.states, self.broken)
         return site
 
     def _units(self) -> dict[str, Unit]:
@@ -343,85 +254,14 @@ class _Assembly:
             return self._check_slug(said.slug, Spot(document.path, ("slug",)))
         return self.slugs.of(self.kinds[document.path].name)
 
-    def _sheaves(self) -> dict[str, Sheaf]:
-        sheaves: dict[str, Sheaf] = {}
-        beside: dict[str, dict[type, Document]] = {}
-        pages: dict[str, dict[str, Document]] = {}
-        for path, document in sorted(self.documents.items()):
-            kind = self.kinds[path]
-            if not kind.edition:
-                continue
-            if kind.shape is ShowcaseFields:
-                other = pages.setdefault(kind.key, {}).get(kind.name)
-                if other:
-                    self.problems.append(error("showcase-twice", Spot(path), Spot(other.path), id=kind.name))
-                pages[kind.key][kind.name] = document
-            else:
-                beside.setdefault(kind.key, {})[kind.shape] = document
-        for key, found in sorted(beside.items()):
-            if EditionFields not in found:
-                self._orphan(key, found)
-                continue
-            sheaf = Sheaf(
-                key=key,
-                edition=found[EditionFields],
-                shortlist=self._listed(found.get(ShortlistFields), pages.get(key, {})),
-                results=found.get(ResultsFields),
-                showcases=pages.get(key, {}),
-                states={name: self.states.get(page.path, "") for name, page in pages.get(key, {}).items()},
-            )
-            for part in key.split("/"):
-                self._check_slug(part, Spot(sheaf.edition.path, line=1, column=1))
-            for index, entry in enumerate(sheaf.entries):
-                assert sheaf.shortlist
-                self._check_slug(entry.id, Spot(sheaf.shortlist.path, ("projects", index, "id")))
-            self._strays(sheaf)
-            sheaves[key] = sheaf
-        for key, orphans in pages.items():
-            if key not in sheaves and key not in beside:
-                first = next(iter(orphans.values()))
-                self.problems.append(error("no-edition", Spot(first.path, line=1, column=1), key=key))
-        return sheaves
-
-    def _carried(self, sheaves: Mapping[str, Sheaf], directory: names.Directory) -> dict[str, Sheaf]:
-        """The editions with those entries filled in that come from another one."""
+    def _sheaves(self, directory: names.Directory) -> dict[str, Sheaf]:
+        """The documents of each edition, with those entries filled in that come from another one."""
+        sheaves, problems = gathering.gathered(self.documents, self.kinds, self.states, self.broken)
+        self.problems += problems
         taken = origins.carried(sheaves, self.documents, directory, self.left, self.doubts.editions)
         self.problems += taken.problems
         self.doubts.editions |= taken.unsure
         return taken.sheaves
-
-    def _listed(self, document: Document | None, pages: Mapping[str, Document]) -> Document | None:
-        """The shortlist; one that could not be read has all projects that have a page, so that these are looked at."""
-        if document is None or not document.faulty or not isinstance(document.fields, ShortlistFields):
-            return document
-        listed = document.fields.projects
-        known = {entry.id for entry in listed}
-        more = tuple(EntryFields(id=name, unit=()) for name in pages if name not in known)
-        return replace(document, fields=replace(document.fields, projects=(*listed, *more)))
-
-    def _orphan(self, key: str, found: Mapping[type, Document]) -> None:
-        if f"content/contests/{key}/edition.yaml" not in self.states:
-            document = next(iter(found.values()))
-            self.problems.append(error("no-edition", Spot(document.path, line=1, column=1), key=key))
-
-    def _strays(self, sheaf: Sheaf) -> None:
-        """Showcases of unknown projects, and projects whose showcase is still to come."""
-        folder = sheaf.edition.path.rpartition("/")[0]
-        ids = [entry.id for entry in sheaf.entries]
-        for name, document in sheaf.showcases.items():
-            if name not in ids:
-                near = nearest(name, ids) or "shortlist.yaml"
-                self.problems.append(
-                    error("unknown-project", Spot(document.path, line=1, column=1), name=name, near=near)
-                )
-        if not sheaf.showcases or not sheaf.shortlist:
-            return
-        for index, entry in enumerate(sheaf.entries):
-            paths = (f"{folder}/projects/{entry.id}/index.md", f"{folder}/projects/{entry.id}.md")
-            there = entry.id in sheaf.showcases or any(path in self.broken or path in self.states for path in paths)
-            if not there and not entry.pending and not entry.withdrawn:
-                spot = Spot(sheaf.shortlist.path, ("projects", index, "id"))
-                self.problems.append(warning("V18-no-showcase", spot, id=entry.id, file=paths[0]))
 
     def _outcome(self, sheaf: Sheaf, directory: names.Directory) -> results.Outcome | None:
         if not sheaf.results:
@@ -534,65 +374,3 @@ class _Assembly:
                     spots = (Spot(each.source, ("series", "number")) for each in (article, other))
                     self.problems.append(warning("series-twice", *spots, name=series.name, number=series.number))
         return tuple(found)
-
-    def _redirects(
-        self,
-        articles: tuple[Article, ...],
-        pages: tuple[StaticPage, ...],
-        reviews: tuple[Review, ...],
-        contests: tuple[Contest, ...],
-    ) -> tuple[Redirect, ...]:
-        showcases = [
-            project.showcase
-            for contest in contests
-            for edition in contest.editions
-            for project in edition.projects
-            if project.showcase
-        ]
-        redirects = []
-        things: tuple[Article | StaticPage | Review | Showcase, ...] = (*articles, *pages, *reviews, *showcases)
-        for thing in things:
-            for index, alias in enumerate(thing.said.aliases):
-                if not alias.startswith("/") or ".." in alias or "//" in alias or "?" in alias or "#" in alias:
-                    self.problems.append(error("bad-alias", Spot(thing.source, ("aliases", index)), value=alias))
-                else:
-                    spot = Spot(thing.source, ("aliases", index))
-                    redirects.append(Redirect(old=alias, source=thing.source, spot=spot))
-        return tuple(redirects)
-
-    def _tags(
-        self,
-        articles: tuple[Article, ...],
-        pages: tuple[StaticPage, ...],
-        reviews: tuple[Review, ...],
-        contests: tuple[Contest, ...],
-    ) -> dict[str, Tag]:
-        """Tags by name; two names with one slug would share an address, so they are told."""
-        tags: dict[str, Tag] = {}
-        homes: dict[str, tuple[str, Spot]] = {}
-        for article in articles:
-            for index, tag in enumerate(article.tags):
-                tags[tag.name] = tag
-                name, first = homes.setdefault(tag.slug, (tag.name, Spot(article.source, ("tags", index))))
-                if name != tag.name:
-                    spot = Spot(article.source, ("tags", index))
-                    homes[tag.slug] = (tag.name, spot)
-                    self.problems.append(error("tags-collide", spot, first, one=tag.name, other=name, slug=tag.slug))
-        return tags
-
-    def _menu_addresses(self) -> Iterator[tuple[str, Spot]]:
-        for index, item in enumerate(self.config.said.menu):
-            if item.to.startswith("/"):
-                yield item.to.partition("#")[0], Spot("config.yaml", ("menu", index, "to"))
-
-    def _menu(self, site: Site, linkable: frozenset[str]) -> None:
-        for index, item in enumerate(site.config.said.menu):
-            spot = Spot("config.yaml", ("menu", index, "to"))
-            if item.to.startswith(("http://", "https://", "/")):
-                continue  # addresses of the site are checked against the plan
-            if item.to in self.states and item.to not in linkable:
-                self.problems.append(warning("link-held", spot, target=item.to))
-            elif item.to not in linkable and item.to not in self.broken:
-                near = nearest_file(item.to, linkable)
-                code = "dead-link-near" if near else "dead-link"
-                self.problems.append(error(code, spot, target=item.to, near=near))
