@@ -424,3 +424,11 @@ def test_no_rule_is_silenced_without_a_reason(site: Site) -> None:
 def test_what_must_be_put_right_cannot_be_silenced(site: Site, rule: str) -> None:
     site.append(CONTEST_FILE, f'quiet: [{{rule: "{rule}", reason: 原文如此}}]\n')
     assert codes(site) == ["quiet-rule"] if rule else codes(site)
+
+
+def test_a_whole_rule_does_not_silence_what_must_be_put_right(site: Site) -> None:
+    site.edit(MEN, "## 简介", "## 别的")
+    before = codes(site)
+    assert "V18-no-section" in before
+    site.edit(MEN, "summary: ", "quiet: [{rule: V18, reason: 原文如此}]\nsummary: ")
+    assert "V18-no-section" in codes(site)
