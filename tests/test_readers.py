@@ -95,10 +95,15 @@ def pages(driver: Any, output: Path, base: str = "") -> Iterator[Tab]:
 
 # What a page is asked, in the browser
 
+# What moves while the page is still being read depends on how busy the machine is, and on where the reading stops for
+# breath; after that nothing may move: no picture without a size, no script that adds something, no scroll bar.
 WATCH = """
-window.shifts = 0;
-new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shifts += entry.value; }))
+window.entries = [];
+new PerformanceObserver((list) => window.entries.push(...list.getEntries()))
   .observe({type: 'layout-shift', buffered: true});
+window.shifts = () => window.entries
+  .filter((entry) => entry.startTime > performance.getEntriesByType('navigation')[0].domInteractive)
+  .reduce((sum, entry) => sum + entry.value, 0);
 """
 TOO_WIDE = """(() => {
   const edge = document.documentElement.clientWidth + 1;
@@ -169,7 +174,7 @@ def look(tab: Tab, path: str, axe: str) -> list[str]:
 
     tab.open(path, DESK, prefers_color_scheme="light", prefers_reduced_motion="reduce")
     tab.js("scrollTo({top: 1e6, behavior: 'instant'})")
-    shifted = tab.js("window.shifts")
+    shifted = tab.js("window.shifts()")
     note("desk, light", tab.violations(axe))
     for width in (768, 390, 320):
         resize(tab, (width, 844), prefers_color_scheme="dark" if width == 390 else "light")
