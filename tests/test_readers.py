@@ -165,6 +165,14 @@ def resize(tab: Tab, size: tuple[int, int], **media: str) -> None:
     tab.cdp("Emulation.setEmulatedMedia", features=features)
 
 
+@contextmanager
+def watched(tab: Tab) -> Iterator[None]:
+    """Pages that are opened meanwhile note what moves."""
+    watching = tab.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH)["identifier"]
+    yield
+    tab.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=watching)
+
+
 def look(tab: Tab, path: str, axe: str) -> list[str]:
     """All that is wrong with one page for any reader."""
     wrong: list[str] = []
@@ -205,12 +213,8 @@ def look(tab: Tab, path: str, axe: str) -> list[str]:
 @pytest.mark.parametrize("theme", ["base", "gala"])
 def test_every_kind_of_page_for_every_reader(theme: str, folder: Path, driver: Any) -> None:
     axe = axe_core()
-    wrong: list[str] = []
-    with pages(driver, site(folder / "sample", ROOT, theme)) as tab:
-        watching = tab.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH)["identifier"]
-        for path in SAMPLE.values():
-            wrong += look(tab, path, axe)
-        tab.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=watching)
+    with pages(driver, site(folder / "sample", ROOT, theme)) as tab, watched(tab):
+        wrong = [each for path in SAMPLE.values() for each in look(tab, path, axe)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -228,7 +232,7 @@ def test_big_numbers_do_not_run_into_one_another(sample: Path, driver: Any) -> N
 
 def test_english_pages_for_every_reader(folder: Path, driver: Any) -> None:
     axe = axe_core()
-    with pages(driver, site(folder / "awards", AWARDS, "gala"), "/programme") as tab:
+    with pages(driver, site(folder / "awards", AWARDS, "gala"), "/programme") as tab, watched(tab):
         wrong = [each for path in ENGLISH.values() for each in look(tab, path, axe)]
     assert not wrong, "\n".join(wrong)
 
