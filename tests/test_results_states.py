@@ -165,6 +165,18 @@ def test_an_award_announced_later_is_no_change(scored: Site) -> None:
     assert told(scored).count("[award-changed]") == 2
 
 
+def test_a_list_that_is_not_complete_may_grow(scored: Site) -> None:
+    scored.append(
+        RESULTS_FILE, AWARDS.replace("gongan-ban: 最", "gongan-ban: [优秀奖, 最").replace("创意奖\n", "创意奖]\n")
+    )
+    scored.edit(RESULTS_FILE, "优秀奖: {published: false}", "优秀奖: {recipients: [gongan-ban], complete: false}")
+    scored.good()
+    scored.edit(RESULTS_FILE, "{recipients: [gongan-ban]", "{recipients: [gongan-ban, cun-deng]")
+    scored.good()
+    scored.edit(RESULTS_FILE, "{recipients: [gongan-ban, cun-deng]", "{recipients: [cun-deng]")
+    assert told(scored).count("[award-changed]") == 1, "but nobody falls out of it"
+
+
 def test_a_recorded_award_must_be_one(scored: Site) -> None:
     scored.append(RESULTS_FILE, AWARDS.replace("[二等奖]", "[二等獎]"))
     said = told(scored)

@@ -432,3 +432,15 @@ def test_a_whole_rule_does_not_silence_what_must_be_put_right(site: Site) -> Non
     assert "V18-no-section" in before
     site.edit(MEN, "summary: ", "quiet: [{rule: V18, reason: 原文如此}]\nsummary: ")
     assert "V18-no-section" in codes(site)
+
+
+def test_a_unit_that_nobody_knows_is_told_where_it_was_typed(feeding: Site) -> None:
+    feeding.edit(GROUPED_LIST, "unit: 西山村", "unit: 西山屯")
+    assert [each[1] for each in told(feeding) if each[0].startswith("V11-unknown-unit")] == [
+        at(GROUPED_LIST, 4, feeding.read(GROUPED_LIST).splitlines()[3].index("西山屯") + 1)
+    ]
+
+
+def test_who_went_on_under_another_id_and_title_is_found_by_its_origin(feeding: Site) -> None:
+    entry(feeding, "{id: other, origin: tian, unit: 临江区委组织部, title: 另一本, category: 发展, pending: true}")
+    assert sorted(codes(feeding)) == ["V30-differs", "V30-differs"], "and not as one that was left behind"
