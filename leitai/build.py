@@ -14,6 +14,7 @@ import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -65,7 +66,8 @@ class Options(Struct, frozen=True):
 
     ``strict`` lets warnings stop the build too; ``dry`` stops before output/ is touched, for the problems alone.
     ``first`` are outputs that somebody waits for: of all pages they are made first. ``cache`` is a folder to keep the
-    cache in, the site's own if None; ``profile`` measures every page.
+    cache in, the site's own if None; ``profile`` measures every page. ``lazy`` leaves pictures that are not there yet
+    until somebody asks for them (see `write.deliver`).
     """
 
     root: Path
@@ -78,13 +80,15 @@ class Options(Struct, frozen=True):
     first: tuple[str, ...] = ()
     cache: Path | None = None
     profile: bool = False
+    lazy: bool = False
 
 
 class Report(Struct, frozen=True):
     """What a build did. ``ok`` is False if errors (or warnings, when strict) were found; then output/ is as it was.
 
     ``steps`` are (name, seconds). ``language`` is the site's, for messages. ``unfrozen`` are the addresses in use that
-    only pinyin gives, and ``url`` the site's, both told by a dry build.
+    only pinyin gives, and ``url`` the site's, both told by a dry build. ``left`` are the pictures that a lazy build has
+    not made.
     """
 
     ok: bool
@@ -96,6 +100,7 @@ class Report(Struct, frozen=True):
     outputs: int = 0
     unfrozen: dict[str, str] = {}
     url: str = ""
+    left: int = 0
 
 
 def theme_roots() -> tuple[Path, ...]:
@@ -110,7 +115,9 @@ def build(
     progress: Progress | None = None,
     ready: Callable[[Prepared, Cache], None] | None = None,
 ) -> Report:
-    """Bring output/ up to date with the sources. ``ready`` hears all there is to know before anything is written.
+    """Bring output/ up to date with the sources.
+
+    ``ready`` hears all there is to know when the record says what will be, and before anything is written.
 
     Raises:
         OutputError: output/ or the cache cannot be used; nothing was changed.
@@ -215,7 +222,7 @@ def _build(
     last: bool,
 ) -> Report:
     scanned = _scan(options, cache, clock, last)
-    if not options.dry and scanned.stands and intact(scanned.record, options.output):
+    if not options.dry and scanned.stands and intact(scanned.record, options.output, lazy=options.lazy):
         return _idle(scanned.record, options, cache, clock)
     # Everything below costs its import, which a build with nothing to do need not pay.
     from leitai import load as loading
@@ -229,8 +236,6 @@ def _build(
             return found
         if options.dry:
             return _dry(options, found, clock)
-        if ready is not None:
-            ready(found, cache)
         with clock("search"):
             planned = searchable(found.plan, found.config, found.record, options.output, cache, crew)
         with clock("write"):
@@ -245,7 +250,9 @@ def _build(
                 progress,
                 options.first,
                 options.profile,
-                darkroom=str(cache.folder / DARKROOM),
+                darkroom="" if options.lazy else str(cache.folder / DARKROOM),
+                lazy=options.lazy,
+                begun=partial(ready, found, cache) if ready else None,
             )
     every = in_order(
         named(loading.placed(problem, found.snapshot), options.output, options.root)
@@ -253,9 +260,10 @@ def _build(
     )
     done = not any(map(is_error, every))
     if done:
-        from shutil import rmtree
+        if not options.lazy:
+            from shutil import rmtree
 
-        rmtree(cache.folder / DARKROOM, ignore_errors=True)
+            rmtree(cache.folder / DARKROOM, ignore_errors=True)
         cache.keep_origins({path: file.digest for path, file in found.snapshot.files.items()})
     cache.keep_record(
         Record(
@@ -276,6 +284,7 @@ def _build(
         written=written,
         steps=clock.steps(),
         outputs=len(planned.outputs),
+        left=written.left,
     )
 
 
@@ -306,7 +315,7 @@ def _developed(
 ) -> Prepared | Report:
     """`_prepare`, with new photos developed on the way: their outlines give a plan, and the plan says what they are
     for. Then they are known, and all is loaded and planned as if they always had been."""
-    if options.dry:
+    if options.dry or options.lazy:
         return _prepare(options, cache, clock, crew, scanned)
     from leitai import darkroom
     from leitai.outputs import Picture
@@ -467,6 +476,7 @@ def _idle(record: Record, options: Options, cache: Cache, clock: _Clock) -> Repo
         steps=clock.steps(),
         idle=True,
         outputs=len(record.files),
+        left=sum(not made.key for made in record.files.values()),
     )
 
 

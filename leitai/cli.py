@@ -240,7 +240,7 @@ class _Log:
         self.chinese = _chinese_terminal()
 
     def __call__(self, event: object) -> None:
-        from leitai.serve import Built, Polling, Serving
+        from leitai.serve import Built, Polling, Serving, Unmade
 
         if self.progress:
             self.progress.clear()
@@ -252,6 +252,8 @@ class _Log:
             print(f"{event.url}  ({stop})", flush=True)
         elif isinstance(event, Polling):
             print(_POLLING[event.reason][not self.chinese], file=sys.stderr)
+        elif isinstance(event, Unmade):
+            _tell([event.problem], "zh-CN" if self.chinese else "en", "text")
 
     def _built(self, report: Report | None, seconds: float, problems: tuple[Problem, ...], fault: str) -> None:
         language = report.language if report else ("zh-CN" if self.chinese else "en")

@@ -162,13 +162,18 @@ def check_inside(root: str, path: str) -> None:
         _trusted.add(f"{root}/{folder}")
 
 
-def intact(record: Record, output: Path) -> bool:
-    """Whether every file of the record stands in output/ as it was left, and the last build was finished."""
+def intact(record: Record, output: Path, *, lazy: bool = False) -> bool:
+    """Whether every file of the record stands in output/ as it was left, and the last build was finished.
+
+    With ``lazy`` all is well with those that wait to be made.
+    """
     if not record.settled:
         return False
     root, lstat = f"{output}/", os.lstat
     try:
         for path, made in record.files.items():
+            if lazy and not made.key:
+                continue
             status = lstat(root + path)
             if status.st_mtime_ns != made.mtime or status.st_size != made.size:
                 return False

@@ -25,6 +25,7 @@ from leitai.kinds.parts import Parts
 from leitai.load import texts
 from leitai.load.desk import Desk
 from leitai.model import Article, Site
+from leitai.outputs import Picture
 from leitai.render import Renderer, RenderError, Stage, layout_file
 from leitai.shapes import kind_of
 from leitai.sources import digest_of
@@ -53,13 +54,13 @@ class _Blocks(Blocks):
 
 
 class Ahead:
-    """What the last build knew; ``output`` is the folder that it went to. Any thread may look."""
+    """What the last build knew. Any thread may look."""
 
-    def __init__(self, output: Path) -> None:
-        self._output = output
+    def __init__(self) -> None:
         self._lock = threading.RLock()
         self._known: Prepared | None = None
         self._places: dict[str, int] = {}
+        self._pictures: frozenset[str] = frozenset()
         self._stage: Stage | None = None
         self._renderer: Renderer | None = None
         self._blocks: _Blocks | None = None
@@ -77,7 +78,8 @@ class Ahead:
                 self.forget()
                 self._stage = stage
             self._places = {article.source: place for place, article in enumerate(found.site.articles)}
-            # The plan is large, and of no use here.
+            self._pictures = frozenset(path for path, each in found.plan.outputs.items() if isinstance(each, Picture))
+            # The plan is large, and of no more use here.
             self._known = replace(found, plan=replace(found.plan, outputs={}, views={}))
 
     def forget(self) -> None:
@@ -125,7 +127,7 @@ class Ahead:
             return None
         parts = Parts(_with(known.site, place, made, desk), known.theme.rules, known.theme.strings)
         page = page_of(parts, place)
-        if not all((self._output / name).is_file() for name in parts.pictures):
+        if not self._pictures.issuperset(parts.pictures):
             return None
         renderer = self._ready()
         assert self._blocks is not None

@@ -50,8 +50,9 @@ Progress = Callable[[str, int, int], None]
 class Written(Struct, frozen=True):
     """What became of output/: numbers of files, the problems of single files, and the new record's files and basis.
 
-    ``times`` are (part of the work, seconds); ``layouts`` and ``slowest`` pages, only if measured, what they took in
-    all processes together: (name, files, seconds) and (path, seconds).
+    ``left`` are the pictures that wait until somebody asks for them. ``times`` are (part of the work, seconds);
+    ``layouts`` and ``slowest`` pages, only if measured, what they took in all processes together: (name, files,
+    seconds) and (path, seconds).
     """
 
     pages: int
@@ -62,6 +63,7 @@ class Written(Struct, frozen=True):
     problems: tuple[Problem, ...]
     files: dict[str, Made]
     basis: dict[str, str] = {}
+    left: int = 0
     times: tuple[tuple[str, float], ...] = ()
     layouts: tuple[tuple[str, int, float], ...] = ()
     slowest: tuple[tuple[str, float], ...] = ()
@@ -242,10 +244,14 @@ def write(
     first: tuple[str, ...] = (),
     timed: bool = False,
     darkroom: str = "",
+    lazy: bool = False,
+    begun: Callable[[], object] | None = None,
 ) -> Written:
     """Bring output/ to what is planned; of the pages, those named ``first`` before all others.
 
-    Pictures that are in the folder ``darkroom`` are moved from there.
+    Pictures that are in the folder ``darkroom`` are moved from there. With ``lazy`` those that are nowhere are left for
+    `deliver`, and those that it brought are taken for made. ``begun`` is called when the record says what will be, and
+    nothing is written yet.
 
     Raises:
         OutputError: a link inside output/ would lead a write outside it, or the record cannot be kept.
@@ -271,6 +277,11 @@ def write(
     todo = [path for path in wanted if path not in fresh]
     stale = [path for path in record.files if path not in wanted]
     files = {path: record.files[path] for path in fresh}
+    left: dict[str, Made] = {}
+    if lazy:
+        brought, left = _left(plan, todo, keys, record, root)
+        files.update(brought)
+        todo = [path for path in todo if path not in files and path not in left]
     problems: list[Problem] = []
     aside: dict[str, Path] = {}
     written = deleted = 0
@@ -286,12 +297,17 @@ def write(
         problems += _strangers(wanted, record, folder)
     watch("compare")
     strays = [path for path in stale if record.files[path].key and _altered(root, path, record.files[path])]
-    if todo or stale:
+    if not todo and not stale and all(path in record.files for path in left):
+        if begun:
+            begun()
+    else:
         reasons = {path: keys.why(plan.outputs[path], wanted[path], record.files.get(path)) for path in todo}
         # From here on the record owns everything that may come to exist, so a killed build can be cleared up.
-        pending = {path: Made("") for path in (*todo, *stale)}
+        pending = {path: Made("") for path in (*todo, *stale, *left)}
         cache.keep_record(Record({**files, **pending}, basis=keys.basis))
         try:
+            if begun:
+                begun()
             for path in strays:
                 problems.append(_moved(path, _keep(path, output, cache), cache))
             # What stands where a folder must be, or in a folder that must be a file, cannot wait.
@@ -318,15 +334,63 @@ def write(
         pages=sum(isinstance(each, Page) for each in plan.outputs.values()),
         pictures=sum(isinstance(each, Picture) for each in plan.outputs.values()),
         written=written,
-        unchanged=len(wanted) - written - sum(bool(problem.severity is Severity.ERROR) for problem in problems),
+        unchanged=len(wanted) - len(left) - written - sum(each.severity is Severity.ERROR for each in problems),
         deleted=deleted,
         problems=tuple(problems),
-        files=files,
+        files={**files, **left},
         basis=keys.basis,
+        left=len(left),
         times=tuple(watch.times.items()),
         layouts=watch.layouts(),
         slowest=watch.slowest(),
     )
+
+
+def _left(
+    plan: Plan, todo: Iterable[str], keys: Keys, record: Record, root: str
+) -> tuple[dict[str, Made], dict[str, Made]]:
+    """Of the pictures to be made, those that stand under their names, and those that can wait.
+
+    (A name says all of a picture, and files come there whole.) One that is not as it was left can not.
+    """
+    brought: dict[str, Made] = {}
+    left: dict[str, Made] = {}
+    for path in todo:
+        output, before = plan.outputs[path], record.files.get(path)
+        if not isinstance(output, Picture):
+            continue
+        try:
+            check_inside(root, path)
+            status = os.lstat(f"{root}/{path}")
+        except FileNotFoundError:
+            left[path] = Made("", why=keys.why(output, path, before))
+        except OSError:
+            continue
+        else:
+            if stat.S_ISREG(status.st_mode) and not (before and before.key):
+                why = keys.why(output, path, before)
+                brought[path] = Made(keys.of(output), status.st_size, status.st_mtime_ns, why)
+    return brought, left
+
+
+def deliver(output: Path, path: str, data: bytes) -> None:
+    """Bring a picture that a lazy build left, in any thread and beside any build.
+
+    Only for one that is planned while this runs: so the record knows of it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    for last in (False, False, True):
+        forget_trust()
+        try:
+            _put(str(output), path, data)
+        except FileNotFoundError:
+            # A build has just removed an empty folder, or what it took for the remains of a killed one.
+            if last:
+                raise
+        else:
+            return
 
 
 class _Watch:

@@ -21,7 +21,7 @@ class Looking(World):
 
     def good(self) -> None:
         """Build, and know."""
-        self.ahead = Ahead(self.output)
+        self.ahead = Ahead()
         options = Options(root=self.root, output=self.output, now=self.now, preview=True, jobs=1)
         assert build(options, ready=self.ahead.know).ok
 
@@ -138,7 +138,7 @@ def test_there_is_none_of_what_is_gone_or_new(world: Looking) -> None:
 def test_there_is_none_before_anything_is_known(world: Looking) -> None:
     world.ahead.forget()
     assert world.look(TWO) is None
-    assert Ahead(world.output).articles == 0
+    assert Ahead().articles == 0
 
 
 def test_a_broken_template_is_the_builds_to_tell(world: Looking) -> None:

@@ -21,32 +21,30 @@ import unicodedata
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Union
+from typing import Union
 
 from msgspec import Struct
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from leitai import config, sources
-from leitai.build import Options, Report, build, prepare, theme_roots
+from leitai.build import Options, Prepared, Report, build, prepare, theme_roots
 from leitai.cache import Cache
-from leitai.errors import LeitaiError, OutputError, Problem, Severity, Spot, UsageError, error, is_error
+from leitai.errors import LeitaiError, OutputError, Problem, Spot, UsageError, error
 from leitai.folder import PREVIEW
 from leitai.glimpse import Ahead, Glimpse
 from leitai.serve.hosts import Hosts
+from leitai.serve.overlay import Shown, fault, shown
 from leitai.serve.pages import Pages
+from leitai.serve.pictures import Pictures
 from leitai.serve.watch import Watcher
 from leitai.serve.web import Hub, application
 from leitai.serve.work import Builder
 from leitai.sources import CONFIG, Snapshot
-from leitai.wording import is_chinese
 from leitai.write import Progress
 
 PORT = 8000
 _PORTS = 100
-_AROUND = 2
-_LONGEST_LINE = 240
-_MOST_PROBLEMS = 50
 _LOOK_EVERY = 0.05
 _PATIENCE = 5
 _MANY = 300
@@ -54,7 +52,10 @@ _MANY = 300
 
 
 class Settings(Struct, frozen=True):
-    """How to serve. ``port`` None takes the first free one from ``PORT`` on; 0 any free one."""
+    """How to serve. ``port`` None takes the first free one from ``PORT`` on; 0 any free one.
+
+    ``idle`` is after how many seconds that nobody asked for a picture the rest is made; None: never.
+    """
 
     root: Path
     host: str = "127.0.0.1"
@@ -63,6 +64,7 @@ class Settings(Struct, frozen=True):
     open: bool = False
     strict: bool = False
     jobs: int = 0
+    idle: float | None = 3.0
 
 
 class Serving(Struct, frozen=True):
@@ -88,7 +90,13 @@ class Polling(Struct, frozen=True):
     reason: str
 
 
-Event = Union[Serving, Built, Polling]
+class Unmade(Struct, frozen=True):
+    """A picture that was asked for cannot be made."""
+
+    problem: Problem
+
+
+Event = Union[Serving, Built, Polling, Unmade]
 
 
 class NoPort(LeitaiError):
@@ -122,7 +130,8 @@ class Preview:
         if not (settings.root / CONFIG).is_file():
             raise UsageError(error("no-config", Spot(CONFIG)))
         self.settings = settings
-        self.hub = Hub(Pages(settings.root / PREVIEW))
+        self.pictures = Pictures(settings.root / PREVIEW, self._unmade, settings.jobs, settings.idle)
+        self.hub = Hub(Pages(settings.root / PREVIEW), self.pictures)
         self.sockets = _bound(settings.host, settings.port)
         self._told = told
         self._progress = progress
@@ -134,7 +143,8 @@ class Preview:
         self._faults = 0
         self._restless = 0
         self._building: asyncio.Task[None] | None = None
-        self._ahead = Ahead(settings.root / PREVIEW)
+        self._ahead = Ahead()
+        self._problems: Shown = ()
         self._covered: dict[str, bytes] = {}
         self._builder = Builder(self._build)
         self._looker = Builder(self._glimpse)
@@ -184,6 +194,7 @@ class Preview:
         self._on_signal()
         server = HTTPServer(application(self.hub, Hosts(self.settings.host)))
         server.add_sockets(self.sockets)
+        self.pictures.start()
         self._builder.start()
         self._looker.start()
         self._watcher.start()
@@ -195,6 +206,7 @@ class Preview:
                 await self._stop.wait()
         finally:
             server.stop()
+            self.pictures.dismiss()
             for client in tuple(self.hub.clients):
                 client.close(1001, "the server stops")
             await server.close_all_connections()
@@ -204,6 +216,7 @@ class Preview:
         self._watcher.stop()
         self._looker.stop()
         self._builder.stop()
+        self.pictures.stop()
 
     def _on_signal(self) -> None:
         """SIGTERM ends it like Ctrl-C does, where the system lets us say so."""
@@ -224,6 +237,7 @@ class Preview:
             root=self.settings.root,
             output=self.settings.root / PREVIEW,
             preview=True,
+            lazy=True,
             strict=self.settings.strict,
             jobs=self.settings.jobs,
             first=self.hub.looked_at,
@@ -234,10 +248,10 @@ class Preview:
         report: Report | None = None
         problems: tuple[Problem, ...] = ()
         base = self.hub.pages.base
-        fault = ""
+        broke = ""
         try:
             try:
-                report = build(options, progress=self._advance, ready=self._ahead.know)
+                report = build(options, progress=self._advance, ready=self._know)
                 problems = report.problems
                 self._restless = 0
             except (OutputError, UsageError) as refused:
@@ -247,7 +261,8 @@ class Preview:
                     self._restless += 1
                     self._builder.changed(paths)
                     return
-            shown, snapshot = self._for_browsers(report, problems)
+            snapshot = None if report is not None and report.ok else self._sources()
+            overlay = shown(problems, report.language if report else self.hub.language, snapshot) if snapshot else ()
             base = self._base(paths, snapshot)
             self._faults = 0
         except _GivenUp:
@@ -258,27 +273,38 @@ class Preview:
             if self._faults == 1 and self._started:
                 self._builder.changed(paths)
                 return
-            fault = traceback.format_exc()
-            shown = (_fault(broken, self.hub.language),)
+            broke = traceback.format_exc()
+            overlay = (fault(broken, self.hub.language),)
         self._started = True
-        self._told(Built(report, time.perf_counter() - begun, problems, fault))
-        self._in_loop(self._end, report, shown, base)
+        self._told(Built(report, time.perf_counter() - begun, problems, broke))
+        self._in_loop(self._end, report, overlay, base)
         # It is only for speed, and the next build tells what is wrong.
         with contextlib.suppress(Exception, _GivenUp):
             self._look_ahead(options, report)
+        if self._loop is not None:
+            self._in_loop(self.pictures.settle)
+
+    def _know(self, found: Prepared, cache: Cache) -> None:
+        """Hear what the build knows that begins to write now."""
+        self._ahead.know(found, cache)
+        self.pictures.know(found.plan.outputs, found.snapshot)
 
     def _look_ahead(self, options: Options, report: Report | None) -> None:
         """Be ready to show the next edit at once, while nobody waits."""
         if report is None or not report.ok:
             # Only a text that is all that is new may be shown before its build.
             self._ahead.forget()
-        elif report.idle and report.outputs >= _MANY and not self._ahead.articles:
+        elif report.idle and self._loop is None:
+            return  # the site can be served already, and the build that looks for what came meanwhile is next
+        elif (report.left and not self.pictures.known) or (report.outputs >= _MANY and not self._ahead.articles):
             _, found, cache = prepare(options, self._advance)
             if found is not None:
                 self._ahead.know(found, cache)
+                self.pictures.know(found.plan.outputs, found.snapshot, found.record.files)
         self._ahead.warm()
 
     def _changed(self, paths: frozenset[str]) -> None:
+        self.pictures.hurry()
         if self._builder.busy:  # else its glimpse is the first thing that it does
             self._looker.changed(paths)
         self._builder.changed(paths)
@@ -302,24 +328,6 @@ class Preview:
             raise _GivenUp
         if self._progress:
             self._progress(what, done, total)
-
-    def _for_browsers(
-        self, report: Report | None, problems: tuple[Problem, ...]
-    ) -> tuple[tuple[dict[str, Any], ...], Snapshot | None]:
-        """The problems that keep the site from being as the sources say, with the lines they are about."""
-        if report is not None and report.ok:
-            return (), None
-        from leitai.messages import as_json
-
-        language = report.language if report else self.hub.language
-        grave = [problem for problem in problems if is_error(problem)] or [
-            problem for problem in problems if problem.severity is Severity.WARNING
-        ]
-        snapshot = self._sources()
-        shown = []
-        for problem in grave[:_MOST_PROBLEMS]:
-            shown.append({**as_json(problem, language), "excerpt": _excerpt(problem.spot, snapshot)})
-        return tuple(shown), snapshot
 
     def _sources(self) -> Snapshot:
         known = Cache(self.settings.root, self.settings.root / PREVIEW).sources()
@@ -347,6 +355,7 @@ class Preview:
             self._loop.call_soon_threadsafe(call, *arguments)
 
     def _begin(self) -> None:
+        self.pictures.build_begins()
         if self._loop is not None and self._building is None:
             self._building = self._loop.create_task(self._look())
 
@@ -364,7 +373,16 @@ class Preview:
         """What is shown ahead now, the build that begins makes; what comes from now on, it may not have seen."""
         self._covered = dict(self.hub.pages.ahead)
 
-    def _end(self, report: Report | None, problems: tuple[dict[str, Any], ...], base: str) -> None:
+    def _unmade(self, problem: Problem) -> None:
+        self._told(Unmade(problem))
+        self._tell()
+
+    def _tell(self) -> None:
+        self.hub.problems = (*self._problems, *shown(self.pictures.problems, self.hub.language))
+        self.hub.tell()
+
+    def _end(self, report: Report | None, problems: Shown, base: str) -> None:
+        self.pictures.build_ends()
         if self._building is not None:
             self._building.cancel()
             self._building = None
@@ -380,9 +398,9 @@ class Preview:
                 hub.generation += 1
             if not report.idle:
                 hub.builds += 1
-        hub.problems = problems
+        self._problems = problems
         hub.compare()
-        hub.tell()
+        self._tell()
 
 
 def _bound(host: str, port: int | None) -> list[socket.socket]:
@@ -395,50 +413,3 @@ def _bound(host: str, port: int | None) -> list[socket.socket]:
         except (OSError, OverflowError) as taken:
             reason = getattr(taken, "strerror", None) or str(taken)
     raise NoPort(host, tried[0], reason)
-
-
-def _fault(broken: Exception, language: str) -> dict[str, Any]:
-    """A fault of the program, in the form of a problem."""
-    said = f"{type(broken).__name__}: {broken}"
-    chinese = is_chinese(language)
-    return {
-        "path": "",
-        "line": 0,
-        "column": 0,
-        "severity": "error",
-        "code": "fault",
-        "what": f"程序出错，网页没有更新：{said}" if chinese else f"The program failed, nothing was updated: {said}",
-        "do": "撤回刚才的改动再试；如果还这样，请把终端里的内容报告给开发者。"
-        if chinese
-        else "Take the last change back and try again; if it stays, please report what the terminal shows.",
-        "also": [],
-        "params": {},
-        "excerpt": [],
-    }
-
-
-def _excerpt(spot: Spot, snapshot: Snapshot) -> list[dict[str, Any]]:
-    """The line a problem is about, and some around it."""
-    if not spot.line or spot.path not in snapshot.files:
-        return []
-    try:
-        data = snapshot.read(spot.path)
-    except OSError:
-        return []
-    if b"\0" in data[:4096]:
-        return []
-    lines = data.decode("utf-8-sig", "replace").splitlines()
-    first = max(spot.line - _AROUND, 1)
-    return [
-        {"number": number, "text": _cut(text, spot.column if number == spot.line else 1), "hit": number == spot.line}
-        for number, text in enumerate(lines[first - 1 : spot.line + _AROUND], first)
-    ]
-
-
-def _cut(text: str, column: int) -> str:
-    """So much of a line as can be read, around the column."""
-    if len(text) <= _LONGEST_LINE:
-        return text
-    start = max(0, min(column - _LONGEST_LINE // 2, len(text) - _LONGEST_LINE))
-    end = start + _LONGEST_LINE
-    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")

@@ -86,28 +86,33 @@ class Pages:
     def find(self, address: str) -> Answer:
         """What the address (the path of a request, with its % signs) means. Never leads out of the folder."""
         missing = Answer(NOT_FOUND if self._holds(NOT_FOUND) else "", 404)
+        base = unquote(self.base)
+        if base and unquote(address) in ("/", base):
+            return Answer(status=302, to=quote(base) + "/")
+        file = self.name(address)
+        if not file:
+            return missing
+        if self._holds(file):
+            return Answer(file)
+        if not address.endswith("/") and self._holds(f"{file}/index.html"):
+            return Answer(status=302, to=quote(f"{base}/{file}") + "/")
+        return missing
+
+    def name(self, address: str) -> str:
+        """The file that an address means, whether it is there or not; empty for one that no file can have."""
         try:
             path = unquote(address, errors="strict")
         except UnicodeDecodeError:
-            return missing
+            return ""
         base = unquote(self.base)
-        if base and path in ("/", base):
-            return Answer(status=302, to=quote(base) + "/")
         if not path.startswith(f"{base}/"):
-            return missing
+            return ""
         parts = path[len(base) + 1 :].split("/")
         if any(part in ("", ".", "..") for part in parts[:-1]) or parts[-1] in (".", ".."):
-            return missing
+            return ""
         if any(set(part) & _FORBIDDEN or part.startswith(_UNFINISHED) for part in parts):
-            return missing
-        file = "/".join(parts)
-        if not parts[-1]:
-            file += "index.html"
-        if self._holds(file):
-            return Answer(file)
-        if parts[-1] and self._holds(f"{file}/index.html"):
-            return Answer(status=302, to=quote(path) + "/")
-        return missing
+            return ""
+        return "/".join(parts) + ("" if parts[-1] else "index.html")
 
     def _holds(self, file: str) -> bool:
         place = os.path.join(self.root, file)

@@ -8,6 +8,7 @@ no sources and no build.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Awaitable
@@ -21,6 +22,7 @@ from tornado.websocket import WebSocketClosedError
 
 from leitai.serve.hosts import Hosts
 from leitai.serve.pages import Pages, Stamp, stamp_of, with_script
+from leitai.serve.pictures import Outcome, Pictures
 
 PLACE = "/__leitai"
 SCRIPT = f"{PLACE}/live.js"
@@ -47,8 +49,9 @@ _TYPES = {
 class Hub:
     """What all browsers that are connected should know. ``generation`` counts the builds that changed something."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, pictures: Pictures) -> None:
         self.pages = pages
+        self.pictures = pictures
         self.clients: set[Socket] = set()
         self.generation = 0
         self.builds = 0
@@ -138,6 +141,8 @@ class _Files(_Guarded, StaticFileHandler):  # type: ignore[misc]  # livereload i
     def initialize(self, hub: Hub, hosts: Hosts) -> None:
         self.hub = hub
         self.hosts = hosts
+        self.asked: asyncio.Task[Outcome] | None = None
+        self._gone = False
         super().initialize(hub.pages.root)
 
     def head(self, path: str) -> Awaitable[None]:
@@ -150,9 +155,15 @@ class _Files(_Guarded, StaticFileHandler):  # type: ignore[misc]  # livereload i
             query = self.request.query
             self.redirect(answer.to + (f"?{query}" if query else ""), status=answer.status)
             return
+        if answer.status == 404 and await self._made(pages.name(self.request.path)):
+            answer = pages.find(self.request.path)
+        if self._gone:
+            return
         if answer.file and not answer.file.endswith((".html", ".htm")):
             await StaticFileHandler.get(self, answer.file, include_body)
             return
+        if answer.status == 200:
+            self.hub.pictures.opened(self.request.path)
         try:
             data = pages.read(answer.file)
         except OSError:  # deleted between the two looks
@@ -164,6 +175,27 @@ class _Files(_Guarded, StaticFileHandler):  # type: ignore[misc]  # livereload i
         self.set_header("Content-Length", len(data))
         if include_body:
             self.write(data)
+
+    async def _made(self, name: str) -> bool:
+        """Whether what is not there is a picture, and has been made now."""
+        try:
+            page = urlsplit(self.request.headers.get("Referer", "")).path
+        except ValueError:
+            page = ""
+        self.asked = asyncio.ensure_future(self.hub.pictures.ask(name, page))
+        try:
+            failed = await self.asked
+        except asyncio.CancelledError:
+            self._gone = True
+            return False
+        if failed is not None and failed.problem is not None:
+            raise HTTPError(500)
+        return failed is None
+
+    def on_connection_close(self) -> None:
+        """Nobody waits any more."""
+        if self.asked is not None:
+            self.asked.cancel()
 
     def get_content_type(self) -> str:
         kind: str = _TYPES.get(os.path.splitext(self.absolute_path)[1].lower()) or super().get_content_type()
