@@ -24,6 +24,7 @@ from msgspec import Struct
 
 from leitai import images
 from leitai.errors import Problem, Spot, error
+from leitai.folder import PREVIEW
 from leitai.images import PhotoError
 from leitai.outputs import Output, Picture
 from leitai.parallel import cores
@@ -323,7 +324,7 @@ class Pictures:
             try:
                 deliver(self.root, name, data)
             except OSError as wrong:
-                return Failed(error("unwritten", Spot(f"output/{name}"), reason=wrong.strerror or str(wrong)))
+                return Failed(error("unwritten", Spot(f"{PREVIEW}/{name}"), reason=wrong.strerror or str(wrong)))
         return None
 
 
