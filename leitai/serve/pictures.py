@@ -248,6 +248,8 @@ class Pictures:
         """Make what is left after a while, if nothing comes."""
         if self._loop is None or self._idle is None or self._building or self._queue or self._resting:
             return
+        if not self._planned:
+            return
         if self._timer is not None:
             self._timer.cancel()
         self._timer = self._loop.call_later(self._idle, self._begin_rest)
