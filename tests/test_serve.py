@@ -765,6 +765,8 @@ def test_many_edits_leave_nothing_behind(site: Path, server: Server) -> None:
     for number in range(25):
         (site / "content/news/one.md").write_text(article("第一篇", f"第 {number} 稿。"), "utf-8")
         assert until(lambda number=number: f"第 {number} 稿" in server.page("/news/one/"))
+        # The page is there before browsers are told; an edit in between would be told together with the one before.
+        assert until(lambda number=number: len(browser.told("reload")) > number)
         if number in (4, 24):
             server.quiet(0.3)
             files = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
