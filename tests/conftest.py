@@ -32,6 +32,11 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return folder
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests of servers and browsers wait much of their time."""
+    return cores() + 1
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _user_cache(shared: Path) -> Iterator[None]:
     """The user's own cache, which keeps compiled templates, is one of this run: they are compiled once for all."""

@@ -102,6 +102,7 @@ window.entries = [];
 new PerformanceObserver((list) => window.entries.push(...list.getEntries()))
   .observe({type: 'layout-shift', buffered: true});
 window.shifts = () => window.entries
+  .filter((entry) => !entry.hadRecentInput) // a new size of the window counts as that, too
   .filter((entry) => entry.startTime > performance.getEntriesByType('navigation')[0].domInteractive)
   .reduce((sum, entry) => sum + entry.value, 0);
 """
@@ -210,11 +211,12 @@ def look(tab: Tab, path: str, axe: str) -> list[str]:
     return [*wrong, f"{path} moves by {shifted}"] if shifted else wrong
 
 
+@pytest.mark.parametrize("part", range(3))
 @pytest.mark.parametrize("theme", ["base", "gala"])
-def test_every_kind_of_page_for_every_reader(theme: str, folder: Path, driver: Any) -> None:
+def test_every_kind_of_page_for_every_reader(theme: str, part: int, folder: Path, driver: Any) -> None:
     axe = axe_core()
     with pages(driver, site(folder / "sample", ROOT, theme)) as tab, watched(tab):
-        wrong = [each for path in SAMPLE.values() for each in look(tab, path, axe)]
+        wrong = [each for path in list(SAMPLE.values())[part::3] for each in look(tab, path, axe)]
     assert not wrong, "\n".join(wrong)
 
 
