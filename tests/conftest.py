@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from sites import AWARDS, Site
 
 from leitai.build import Options, build
+from leitai.parallel import cores
 
 # A slow machine is no flaw: what a property says must hold, however long it takes.
 settings.register_profile("leitai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
