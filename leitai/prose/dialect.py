@@ -58,7 +58,6 @@ class Prose(Markdown):
 
     def __init__(self) -> None:
         self.gate = Gate()
-        self.lines: list[str] = []
         super().__init__(
             output_format="html",
             extensions=[

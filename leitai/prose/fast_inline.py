@@ -217,7 +217,7 @@ _NEEDS: dict[tuple[type, str], tuple[str, str, bool]] = {
     (FastDelimiters, r"\*|_"): ("*", "_", False),
 }
 
-MARKS = "*`[]\\\\<>&_{}"
+MARKS = "*`[]\\<>&_{}"
 """Every usual pattern needs one of these, but for the line break."""
 
 _MARKUP = r"`\\\[*_<&"

@@ -73,7 +73,6 @@ class _Reading:
         lines = text.split("\n")
         for preprocessor in md.preprocessors:
             lines = preprocessor.run(lines)
-        md.lines = lines
         root = md.parser.parseDocument(lines).getroot()
         assert root is not None
         for treeprocessor in md.treeprocessors:
