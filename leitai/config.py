@@ -15,7 +15,7 @@ from msgspec import Struct
 from leitai import schema, yamltext
 from leitai.decoding import decode, not_text
 from leitai.errors import Problem, Spot, error, warning
-from leitai.fields import Fields, TranslationFields
+from leitai.fields import Fields, PhotoFields, TranslationFields
 from leitai.sources import CONFIG
 from leitai.values import WebAddress
 
@@ -80,6 +80,7 @@ class ConfigFields(Fields, frozen=True, kw_only=True):
     yearly: bool = True
     search: bool = True
     patterns: bool = False
+    cover: PhotoFields | None = None
     translations: tuple[TranslationFields, ...] = ()
 
 

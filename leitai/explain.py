@@ -15,7 +15,7 @@ from leitai import keys
 from leitai.build import Options, Prepared, Report, prepare
 from leitai.cache import Record
 from leitai.folder import holds
-from leitai.outputs import Copy, Output, Page, Picture, Piece
+from leitai.outputs import Copy, Drawing, Output, Page, Picture, Piece
 from leitai.render import layout_file
 from leitai.schema import nearest
 from leitai.sources import ADDRESSES, CONFIG, THEMES, Snapshot
@@ -74,6 +74,9 @@ def explain(options: Options, address: str) -> tuple[Report, tuple[Explanation, 
     return report, tuple(_explain(path, options, found, record, made_by, origins) for path in wanted)
 
 
+_KINDS = {Page: "page", Picture: "picture", Drawing: "picture", Copy: "file", Piece: "search"}
+
+
 def source_of(output: Output) -> str:
     """The source file that is most responsible for an output."""
     if isinstance(output, Picture):
@@ -93,7 +96,7 @@ def _explain(
     key = made_by.of(output)
     source = source_of(output)
     layout = output.layout if isinstance(output, Page) else ""
-    kind = {Page: "page", Picture: "picture", Copy: "file", Piece: "search"}.get(type(output), "text")
+    kind = _KINDS.get(type(output), "text")
     if made and made.key == key and holds(str(options.output), path, made):
         return Explanation(path, READY, kind, layout, source, last=last)
     why = made_by.why(output, key, made)

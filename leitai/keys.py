@@ -15,7 +15,7 @@ import msgspec
 
 from leitai import images
 from leitai.cache import Made, versions
-from leitai.outputs import Copy, Output, Page, Picture, Piece
+from leitai.outputs import Copy, Drawing, Output, Page, Picture, Piece
 from leitai.plan import Plan
 from leitai.render import layout_file
 from leitai.shapes import PHOTOS, VIDEOS, suffix
@@ -60,7 +60,7 @@ class Keys:
             view = self._views.get(output.path) or digest_of(encoded or msgspec.msgpack.encode(output.view))
             self._views[output.path] = view
             return _page(self._shared, output.layout, self.basis.get(_closure(output), ""), view)
-        if isinstance(output, Picture):
+        if isinstance(output, (Picture, Drawing)):
             return output.path
         if isinstance(output, Piece):
             return output.digest

@@ -421,8 +421,9 @@ class Site(Model, frozen=True, kw_only=True):
 
     ``articles`` and ``reviews`` are newest first. ``absolute`` are links written as addresses of the site, with the
     place they stand at, to be checked against the plan. ``turns`` is the next moment at which something appears or
-    disappears by itself. ``files`` are published as they are. ``photos`` are all there are, by path; ``uses`` are all
-    places that show one, by source file in the order of its text; ``unused`` are the paths of those that none shows.
+    disappears by itself. ``files`` are published as they are. ``cover`` stands for pages that have no photo. ``photos``
+    are all there are, by path; ``uses`` are all places that show one, by source file in the order of its text;
+    ``unused`` are the paths of those that none shows.
     """
 
     config: Config
@@ -437,6 +438,7 @@ class Site(Model, frozen=True, kw_only=True):
     tags: dict[str, Tag] = {}
     turns: dt.datetime | None = None
     files: dict[str, str] = {}
+    cover: Shot | None = None
     photos: dict[str, Photo] = {}
     uses: tuple[Use, ...] = ()
     unused: tuple[str, ...] = ()

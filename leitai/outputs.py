@@ -10,6 +10,7 @@ from typing import Union
 from msgspec import Struct
 
 from leitai.images import Photo, Variant
+from leitai.images.cards import Card
 from leitai.views import AnyView
 
 
@@ -28,6 +29,14 @@ class Picture(Struct, frozen=True, tag="picture"):
     path: str
     photo: Photo
     variant: Variant
+
+
+class Drawing(Struct, frozen=True, tag="drawing"):
+    """A card, drawn; its name holds all it depends on."""
+
+    path: str
+    card: Card
+    source: str = ""
 
 
 class Copy(Struct, frozen=True, tag="copy"):
@@ -59,4 +68,4 @@ class Piece(Struct, frozen=True, tag="piece"):
     size: int = 0
 
 
-Output = Union[Page, Picture, Copy, Text, Piece]
+Output = Union[Page, Picture, Drawing, Copy, Text, Piece]

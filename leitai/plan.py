@@ -13,14 +13,15 @@ from msgspec import Struct
 from leitai import kinds, patterns, urls, yamltext
 from leitai.config import Config
 from leitai.errors import Problem, Spot, error, note
+from leitai.images.cards import name_of
 from leitai.kinds.parts import Parts
 from leitai.model import Site
-from leitai.outputs import Copy, Output, Page, Picture, Text
+from leitai.outputs import Copy, Drawing, Output, Page, Picture, Text
 from leitai.render import layout_file
 from leitai.schema import nearest
 from leitai.sources import THEMES, Snapshot
 from leitai.theme import Theme, asset_text
-from leitai.views import IdentityView, Link, PatternsView, SiteView
+from leitai.views import IdentityView, Link, PatternsView, SiteView, StandIn
 
 _SHOWN = 5
 
@@ -67,6 +68,18 @@ def plan(site: Site, theme: Theme, snapshot: Snapshot, advice: bool = False) -> 
         add(_patterns(theme, snapshot, parts, problems))
     for source, digest in site.files.items():
         add(Copy(urls.output(parts.attachment(source)), source, digest))
+    share = parts.stand_in((site.cover,))
+    if share is None and theme.card:
+        path = urls.asset(name_of(theme.card))
+        add(Drawing(urls.output(path), theme.card))
+        share = StandIn(
+            url=parts.addresses.url(path),
+            width=theme.card.width,
+            height=theme.card.height,
+            src=parts.href(path),
+            src_width=theme.card.width,
+            src_height=theme.card.height,
+        )
     for picture in parts.pictures.values():
         add(picture)
     for asset in theme.assets.values():
@@ -85,7 +98,7 @@ def plan(site: Site, theme: Theme, snapshot: Snapshot, advice: bool = False) -> 
     if advice:
         problems += [*_unused(site), *_small(parts)]
     addresses = {name: parts.href(urls.asset(asset.published)) for name, asset in theme.assets.items()}
-    return Plan(outputs, _site_view(site.config, parts), addresses), problems
+    return Plan(outputs, _site_view(site.config, parts, share), addresses), problems
 
 
 def _patterns(theme: Theme, snapshot: Snapshot, parts: Parts, problems: list[Problem]) -> Page:
@@ -144,7 +157,7 @@ def _redirects(output: Output) -> bool:
 
 
 def _source(output: Output) -> str:
-    if isinstance(output, (Page, Copy, Text)):
+    if isinstance(output, (Page, Copy, Text, Drawing)):
         return output.source
     return output.photo.path if isinstance(output, Picture) else ""
 
@@ -159,7 +172,7 @@ def _conflicts(outputs: dict[str, Output], aliases: dict[str, Spot], problems: l
             folder = folder.rpartition("/")[0]
 
 
-def _site_view(config: Config, parts: Parts) -> SiteView:
+def _site_view(config: Config, parts: Parts, share: StandIn | None) -> SiteView:
     said = config.said
     identity = said.identity
     menu = []
@@ -181,4 +194,5 @@ def _site_view(config: Config, parts: Parts) -> SiteView:
         json_feed=parts.href(urls.JSON_FEED),
         profile=said.profile,
         search=parts.href(urls.SEARCH) if said.search else "",
+        share=share,
     )

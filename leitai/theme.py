@@ -13,10 +13,11 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from leitai import yamltext
+from leitai import cards, yamltext
 from leitai.decoding import decode, not_text
 from leitai.errors import ContentError, Problem, Spot, error, warning
 from leitai.images import Rule
+from leitai.images.cards import Card
 from leitai.schema import nearest
 from leitai.sources import THEMES, Snapshot, digest_of
 from leitai.yamltext import Plain
@@ -43,7 +44,7 @@ class Asset(Struct, frozen=True):
 class Theme(Struct, frozen=True):
     """A theme, complete. ``templates`` go by ``NAME`` for the winning one and ``FOLDER:NAME`` for every one.
 
-    ``closures`` maps each layout to a digest of all templates it can reach.
+    ``closures`` maps each layout to a digest of all templates it can reach. ``card`` stands for pages without a photo.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Theme(Struct, frozen=True):
     params: dict[str, str | bool | int | float]
     rules: dict[str, Rule]
     assets: dict[str, Asset]
+    card: Card | None = None
 
 
 class Kept(Struct, frozen=True):
@@ -80,6 +82,7 @@ def load(snapshot: Snapshot, name: str, language: str, params: dict[str, str]) -
     assets = _assets(snapshot, chain, manifests)
     chosen = _params(manifests, params, problems)
     rules = _rules(manifests, problems)
+    card = _card(manifests, chosen, problems)
     if any(problem.severity.value == "error" for problem in problems):
         raise ContentError(problems)
     theme = Theme(
@@ -91,6 +94,7 @@ def load(snapshot: Snapshot, name: str, language: str, params: dict[str, str]) -
         params=chosen,
         rules=rules,
         assets=assets,
+        card=card,
     )
     return theme, problems
 
@@ -390,6 +394,19 @@ def _rule(role: str, about: dict[str, Plain], spot: Spot, problems: list[Problem
         else {},
         sizes=str(about.get("sizes") or ""),
     )
+
+
+def _card(
+    manifests: list[tuple[str, dict[str, Plain]]],
+    params: dict[str, str | bool | int | float],
+    problems: list[Problem],
+) -> Card | None:
+    for path, manifest in manifests:
+        if (about := manifest.get("share_card")) is not None:
+            return cards.card(about, params, Spot(path, ("share_card",)), problems)
+        if "share_card" in manifest:
+            break
+    return None
 
 
 def say(strings: dict[str, str], key: str, values: dict[str, object]) -> str:

@@ -199,10 +199,25 @@ class Translation(View, frozen=True, kw_only=True):
     url: str
 
 
+class StandIn(View, frozen=True, kw_only=True):
+    """What a page without a photo of its own is passed on with: ``url`` is absolute, ``src`` the same picture, small.
+
+    The small one stands at the beginning of the page and is not seen: some look for the first picture there.
+    """
+
+    url: str
+    width: int
+    height: int
+    src: str
+    src_width: int
+    src_height: int
+
+
 class Meta(View, frozen=True, kw_only=True):
     """What every page says about itself. ``path`` is site-relative (``/news/x/``), ``url`` absolute and canonical.
 
     ``kind`` is the layout's name. ``state`` is ``draft``, ``scheduled`` or ``expired`` while serving, else empty.
+    ``stand_in`` is for a page without an ``image`` of its own: that of its edition; else ``site.share`` is meant.
     """
 
     kind: str
@@ -214,6 +229,7 @@ class Meta(View, frozen=True, kw_only=True):
     crumbs: tuple[Crumb, ...] = ()
     image: str = ""
     image_size: tuple[int, int] | None = None
+    stand_in: StandIn | None = None
     published: Day | None = None
     updated: Day | None = None
     keywords: tuple[str, ...] = ()
@@ -253,6 +269,7 @@ class SiteView(View, frozen=True, kw_only=True):
     version: str = ""
     profile: str = ""
     search: str = ""
+    share: StandIn | None = None
 
 
 class PageView(View, frozen=True, kw_only=True, tag=True):

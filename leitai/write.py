@@ -29,8 +29,9 @@ from leitai.darkroom import place_of as darkroom_place
 from leitai.errors import OutputError, Problem, Severity, Spot, error, note
 from leitai.folder import MARK, Folder, check_inside, forget_trust, holds
 from leitai.images import Photo, PhotoError, Variant
+from leitai.images.cards import draw
 from leitai.keys import Keys, stripped
-from leitai.outputs import Copy, Page, Picture, Piece, Text
+from leitai.outputs import Copy, Drawing, Page, Picture, Piece, Text
 from leitai.parallel import Crew, chunks
 from leitai.plan import Plan
 from leitai.render import Renderer, RenderError, Stage
@@ -623,8 +624,10 @@ def _make(
     watch("search")
 
 
-def _plain(output: Copy | Text, root: str, snapshot: Snapshot) -> _Done:
+def _plain(output: Copy | Text | Drawing, root: str, snapshot: Snapshot) -> _Done:
     try:
+        if isinstance(output, Drawing):
+            return _put(root, output.path, draw(output.card))
         data = output.text.encode() if isinstance(output, Text) else snapshot.read(output.source)
         if isinstance(output, Copy) and stripped(output):
             data = images.strip(data, output.source)

@@ -737,6 +737,14 @@ def params(world: World, a: int, b: int) -> None:
         world.change("config.yaml", r"\Z", f"params: {{accent: {('plum', 'jade')[b % 2]}}}\n")
 
 
+@edit
+def cover(world: World, a: int, b: int) -> None:
+    """A picture for pages without photos, or none any more."""
+    if not world.change("config.yaml", r"^cover: .*\n", ""):
+        world.write("content/pages/hall.png", png(320, 310 + b % 3, b))
+        world.change("config.yaml", r"\Z", "cover: {photo: content/pages/hall.png, alt: 会堂}\n")
+
+
 # ── What else happens ──────────────────────────────────────────────────────────────────────────────────────────
 
 

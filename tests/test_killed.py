@@ -269,6 +269,7 @@ def test_the_second_build_waits(fresh: Pair) -> None:
     fcntl = pytest.importorskip("fcntl")
     before = tree(fresh.output)
     fresh.turn(True)
+
     class Enough(Exception):
         pass
 

@@ -183,7 +183,7 @@ def test_holes_can_be_found_in_the_source() -> None:
         ("[甲][1]\n\n[1]: x.md", "x.md", "link", 0, (3, 6)),
         ('<a href="x.md">甲</a>', "x.md", "link", 0, (1, 10)),
         ("[甲](<a b.md>)", "a b.md", "link", 0, (1, 6)),
-        ("![甲](a.jpg \"说明\")", "a.jpg", "image", 0, (1, 6)),
+        ('![甲](a.jpg "说明")', "a.jpg", "image", 0, (1, 6)),
         ("{{ count projects }}，{{ count }}", "count", "count", 0, (1, 25)),
         ("通路\n\n## 通路\n\n### 通路", "通路", "heading", 0, (3, 4)),
         ("通路\n\n## 通路\n\n### 通路", "通路", "heading", 1, (5, 5)),

@@ -232,6 +232,22 @@ def test_big_numbers_do_not_run_into_one_another(sample: Path, driver: Any) -> N
             assert wide == [], width
 
 
+def test_the_first_picture_is_for_those_who_pass_the_page_on(sample: Path, driver: Any) -> None:
+    """It is loaded and as large as WeChat wants it, takes no room, and nothing of it is seen or heard."""
+    with pages(driver, sample) as tab:
+        for path, least in ((SAMPLE["terms"], 630), (SAMPLE["shortlist"], 300)):
+            tab.open(path, PHONE)
+            tab.until(lambda: tab.js("document.images[0].complete"))
+            sizes = tab.js(
+                "(({naturalWidth, naturalHeight, width, height}) => [naturalWidth, naturalHeight, width, height])"
+                "(document.images[0])"
+            )
+            assert min(sizes) == least, path
+            box = tab.js("document.images[0].parentElement.getBoundingClientRect().toJSON()")
+            assert (box["width"], box["height"]) == (1, 1)
+            assert tab.js("document.elementFromPoint(0, 0).closest('.stand-in')") is None
+
+
 def test_english_pages_for_every_reader(folder: Path, driver: Any) -> None:
     axe = axe_core()
     with pages(driver, site(folder / "awards", AWARDS, "gala"), "/programme") as tab, watched(tab):

@@ -314,3 +314,21 @@ def test_a_theme_that_extends_keeps_all_of_the_parents_styles() -> None:
     assert names[0] == names[1]
     own = {path.name for path in (THEMES / "gala").rglob("*") if path.is_file()}
     assert not {name for name in own if name.endswith(".py")} and len(own) < 12
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_card_for_shared_links_has_the_accents_of_the_style(name: str) -> None:
+    """Light ones on base, those of the dark on gala's ink."""
+    manifest = yaml.safe_load((THEMES / name / "theme.yaml").read_text("utf-8"))
+    tokens = (THEMES / name / "static/css/tokens.css").read_text("utf-8")
+    drawn = {
+        (accent, color)
+        for by in manifest["share_card"]["colors"].values()
+        if isinstance(by, dict)
+        for accent, color in by["accent"].items()
+    }
+    first, *others = manifest["params"]["accent"]["choices"]
+    assert {accent for accent, _ in drawn} == {first, *others}
+    for accent, color in drawn:
+        rule = r":root[^{,]*" if accent == first else rf"\[data-accent={accent}\] "
+        assert re.search(rule + rf"\{{[^}}]*--accent(?:-deep)?: {color};", tokens), (accent, color)

@@ -59,6 +59,7 @@ def _article(
             description=article.summary,
             crumbs=crumbs,
             image=article.cover or next(iter(article.shots), None),
+            near=parts.covers(edition),
             published=said.date,
             updated=said.updated,
             keywords=said.tags,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from html import escape
 
 from leitai import urls
+from leitai.cards import LEAST
 from leitai.fields import TranslationFields
 from leitai.images import Photo, Rule, Variant, original, variants
 from leitai.model import (
@@ -53,11 +54,13 @@ from leitai.views import (
     Prose,
     RoleView,
     Source,
+    StandIn,
     Translation,
 )
 from leitai.wording import title_parts
 
-_NEVER_STRETCHED = ("lightbox", "share")
+_NEVER_STRETCHED = ("lightbox", "share", "mark")
+_MARK = Rule("mark", (LEAST,), (1, 1), ("jpeg",), {"jpeg": 70})
 _MEDIA = {"avif": "image/avif", "webp": "image/webp"}
 
 
@@ -71,7 +74,7 @@ class Parts:
         self.site = site
         self.config = site.config
         self.language = site.config.language
-        self.rules = rules
+        self.rules = {"mark": _MARK, **rules}
         self.strings = strings
         self.addresses = Addresses(site.config)
         self.sources = urls.of_sources(site)
@@ -118,6 +121,7 @@ class Parts:
         description: str = "",
         crumbs: Iterable[tuple[str, str]] = (),
         image: Shot | None = None,
+        near: Iterable[Shot | None] = (),
         published: When | None = None,
         updated: When | None = None,
         keywords: tuple[str, ...] = (),
@@ -127,7 +131,10 @@ class Parts:
         indexed: bool = True,
         translations: Iterable[TranslationFields] = (),
     ) -> Meta:
-        """What a page says about itself; ``crumbs`` are (text, path) of the pages above it."""
+        """What a page says about itself; ``crumbs`` are (text, path) of the pages above it.
+
+        ``image`` is its own photo; ``near`` are those of what it belongs to, the nearest first.
+        """
         return Meta(
             kind=kind,
             title=title,
@@ -138,6 +145,7 @@ class Parts:
             crumbs=self._way(tuple(crumbs)),
             image=(shared := self.share(image)),
             image_size=self._size(image) if shared else None,
+            stand_in=None if shared else self.stand_in(near),
             published=self.day(published),
             updated=self.day(updated),
             keywords=keywords,
@@ -335,6 +343,26 @@ class Parts:
         if shot is None or shot.still.kind not in ("photo", "alpha"):
             return ""
         return self.addresses.url("/" + self._shared(shot).name)
+
+    def covers(self, edition: Edition | None) -> tuple[Shot | None, ...]:
+        """The covers of an edition and of its contest."""
+        return (edition.cover, self.contests[edition.contest].cover) if edition else ()
+
+    def stand_in(self, shots: Iterable[Shot | None]) -> StandIn | None:
+        """The first of these photos that will do, for a page that has none of its own."""
+        for shot in shots:
+            if shot is None or min(shot.still.width, shot.still.height) < LEAST or not (url := self.share(shot)):
+                continue
+            small, large = self._variants(shot.still, "mark", shot.focus)[-1], self._shared(shot)
+            return StandIn(
+                url=url,
+                width=large.width,
+                height=large.height,
+                src=self._src(small),
+                src_width=small.width,
+                src_height=small.height,
+            )
+        return None
 
     def _size(self, shot: Shot | None) -> tuple[int, int] | None:
         made = self._shared(shot) if shot else None

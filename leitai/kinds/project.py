@@ -44,6 +44,7 @@ def _showcase(
             description=showcase.summary,
             crumbs=crumbs,
             image=showcase.cover,
+            near=parts.covers(edition),
             published=showcase.said.date,
             updated=showcase.said.updated,
             keywords=showcase.said.tags,

@@ -43,7 +43,7 @@ from leitai.model import Article, Contest, Edition, Notice, Site, Unit
 from leitai.parallel import Crew
 from leitai.shapes import PHOTOS, VIDEOS, Kind, kind_of, suffix
 from leitai.slugs import Slugs, check
-from leitai.sources import ADDRESSES, Snapshot
+from leitai.sources import ADDRESSES, CONFIG, Snapshot
 
 __all__ = ["Loaded", "Parsed", "load", "placed"]
 
@@ -208,6 +208,7 @@ class _Assembly:
         redirects, problems = addresses.redirects((*articles, *pages, *reviews, *showcases))
         tags, more = addresses.tags(articles)
         self.problems += [*problems, *more]
+        cover = desk.shot(self.config.said.cover, CONFIG, Spot(CONFIG, ("cover",)))
         site = Site(
             config=self.config,
             units=units,
@@ -221,6 +222,7 @@ class _Assembly:
             tags=tags,
             turns=min(self.turns, default=None),
             files={path: self.files[path] for path in sorted(desk.attached)},
+            cover=cover,
             photos=self.photos,
             uses=tuple(desk.uses),
             unused=tuple(photos.unused(self.photos, desk.uses, desk.attached, self.left)),
