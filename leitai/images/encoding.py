@@ -18,14 +18,15 @@ from leitai.images.facts import Photo, PhotoError
 from leitai.images.rules import Crop, Variant
 
 # Measured against libvips' files at quality 80, on grainy 12 megapixel JPEGs (docs/performance.md has the table).
-# From the source BICUBIC takes three quarters of LANCZOS' time and gives smaller files; two steps of quality more make
-# them as like the original, at hardly more bytes.
+# From the source BICUBIC takes three quarters of LANCZOS' time and gives smaller files; two or three steps of quality
+# more make them more like the original, at 5 % more bytes.
 _FIRST = Image.Resampling.BICUBIC
 _PLANES = Image.Resampling.BILINEAR
 
 # A source is halved, by the mean of four pixels, while it stays at least so many times as wide as the variant. (At two
-# times the likeness of a WebP falls by 0.002, and if the JPEG decoder halves 4000 pixels for 1600, by 0.05.)
-_ROOM = 3.0
+# times the likeness (SSIM) is 0.001 to 0.002 less than at three, for a tenth of a photo's time; if the JPEG decoder
+# halves 4000 pixels for 1600, it is 0.05 less.)
+_ROOM = 2.0
 
 # A JPEG longer than that is decoded smaller, unless the variant needs more: or its size alone would fill the memory.
 _LONG = 6000

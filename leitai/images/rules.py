@@ -18,7 +18,7 @@ from msgspec import Struct
 from leitai.images.facts import Photo
 
 FOLDER = "photos"
-RECIPE = "2"
+RECIPE = "3"
 """Our own part of the encoder's version: to be changed with every change of parameters, filters or order of steps."""
 
 ENCODER = f"{RECIPE}/pillow-{PIL.__version__}"
@@ -55,8 +55,9 @@ MEDIA_TYPES = {
     "mp4": "video/mp4",
     "webm": "video/webm",
 }
-QUALITY = {"jpeg": 82, "webp": 82, "avif": 60, "png": 0}
-"""What a rule gets that names no quality. With our filters 82 gives the likeness and bytes of libvips' 80."""
+QUALITY = {"jpeg": 82, "webp": 83, "avif": 60, "png": 0}
+"""What a rule gets that names no quality. With our filters they give the likeness of libvips' 80 or better, at 5 %
+more bytes."""
 
 NEAR = 1.1
 """Two widths of one photo are near if the larger is less than that times the smaller: then the larger serves both."""
