@@ -303,6 +303,8 @@ DIRECT = [
 @example("- a\n\n- b")
 @example("> a\n\n\n\n> b")
 @example("甲\n\n\n: 乙")
+@example("甲\n\n[a]: b\n\n\n\n: 乙")
+@example("甲\n\n[^1]: b\n\n\n\n: 乙")
 @example("- - -")
 @example("- a|b\n- |-")
 @example("**a****b**")
@@ -328,13 +330,28 @@ def test_plain_blocks_are_written_at_once() -> None:
     assert not any(type(each) is Ready for each in root), "a table of contents wants to see the headings"
 
 
+FENCES = [
+    "```",
+    "\n```\n",
+    "\n```\nx\n```\n",
+    "\n~~~ py\ny\n\n z\n~~~\n",
+    "\n````\n",
+    "```.c++\n",
+    '```py hl_lines="1"\n',
+]
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(
-        st.sampled_from([*DIRECT, "{{ count }}", "![图](a.jpg)", "<b>", "<div>x</div>", "甲\n乙"]), max_size=14
+        st.sampled_from([*DIRECT, *FENCES, "{{ count }}", "![图](a.jpg)", "<b>", "<div>x</div>", "甲\n乙"]), max_size=14
     ).map("".join)
 )
 @example("# [a](b) **c**\n\n甲 \n\n  乙")
+@example("甲\n```\n<b> **x**\n\n\ty\n```\n乙\n\n~~~ py\nz\n~~~")
+@example("- 甲\n```\nx\n```\n\n\n- 乙")
+@example("```{.py}\nx\n```\n\n```\ny\n```")
+@example("```\nx\n```\n\n: 乙")
 def test_bodies_are_the_same_with_and_without(text: str) -> None:
     """Not only the HTML: also what a text says about itself, its words, holes and headings."""
 
@@ -346,5 +363,6 @@ def test_bodies_are_the_same_with_and_without(text: str) -> None:
 
     quick = body()
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("leitai.prose.plain.elements", lambda text: None)
         patch.setattr("leitai.prose.direct.ready", lambda *given: None)
         assert body() == quick

@@ -44,7 +44,7 @@ _BULLETS = frozenset("-*+")
 class Ready(Element):
     """An element of the tree whose whole HTML is known; it has neither text nor children to look at.
 
-    ``words`` is the text of a heading or a paragraph.
+    ``words`` is its text, where that is known.
     """
 
     html: str
@@ -104,8 +104,8 @@ def ready(block: str, before: str, after: str | None) -> Ready | None:
     """
     if len(block) > _LONGEST or not block:
         return None
-    # Empty lines, indented lines and definitions go on with what stands before them.
-    joins = after is not None and after[:1] in ("", "\n", " ", ":")
+    # Empty lines, indented lines and definitions go on with what stands before them; references vanish between the two.
+    joins = after is not None and (after[:1] in ("", "\n", " ", ":") or (after[0] == "[" and "]:" in after))
     first = block[0]
     if first not in _STARTS and not first.isdecimal():
         if joins or ("\n" in block and ("|" in block or _SPECIAL_LINE.search(block) is not None)):
@@ -134,7 +134,9 @@ def ready(block: str, before: str, after: str | None) -> Ready | None:
             return None
         text = block[2:]
         known = inline(text.lstrip()) if text and _SPECIAL.match(text) is None else None
-        return Ready("blockquote", f"<blockquote>\n<p>{known[0]}</p>\n</blockquote>") if known and known[0] else None
+        if known is None or not known[0]:
+            return None
+        return Ready("blockquote", f"<blockquote>\n<p>{known[0]}</p>\n</blockquote>", known[1])
     if not is_paragraph(block):
         return None
     known = inline(block.lstrip())
@@ -145,9 +147,11 @@ def _list(block: str) -> Ready | None:
     if "|" in block:
         return None
     items = []
+    words = []
     for item in block[2:].split("\n- "):
         known = inline(item) if _SPECIAL.match(item) is None else None
         if known is None:
             return None
         items.append(f"<li>{known[0]}</li>")
-    return Ready("ul", "<ul>\n" + "\n".join(items) + "\n</ul>")
+        words.append(known[1])
+    return Ready("ul", "<ul>\n" + "\n".join(items) + "\n</ul>", " ".join(words))

@@ -1,25 +1,29 @@
 """Text → `Body`: runs the dialect, then turns each top-level element into a block, safe and with holes.
 
-One Markdown instance a thread, reset between documents. It must not know what a site is.
+One Markdown instance a thread, made for the first text that is not plain throughout (see `plain`), and reset between
+documents. It must not know what a site is.
 """
 
 from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from msgspec.structs import replace
 
-from leitai.prose import chars
+from leitai.prose import chars, plain
 from leitai.prose.body import CLOSE, HOLE, OPEN, Block, Body, Hole, ProseError
-from leitai.prose.dialect import Prose
 from leitai.prose.direct import Ready
 from leitai.prose.limits import check
 from leitai.prose.links import Gate
 from leitai.prose.sanitise import sanitise
+
+if TYPE_CHECKING:
+    from leitai.prose.dialect import Prose
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 _BLANK = re.compile(r"^[ \t\u3000\xa0]+$", re.MULTILINE)
@@ -44,13 +48,19 @@ def parse(text: str) -> Body:
     if not text.strip():
         return Body()
     check(text)
+    ready = plain.elements(text)
+    if ready is not None:
+        return _Reading(None).body(ready)
+    from leitai.prose.dialect import Prose
+
     md: Prose | None = getattr(_machines, "md", None)
     # A document that fails leaves its state behind, so its instance is not used again.
     _machines.md = None
     if md is None:
         md = Prose()
     try:
-        body = _Reading(md).body(text)
+        reading = _Reading(md)
+        body = reading.body(reading.tree(md, text))
     except RecursionError:
         raise ProseError("nested too deeply") from None
     except (AttributeError, AssertionError, IndexError, KeyError, TypeError) as error:
@@ -62,13 +72,14 @@ def parse(text: str) -> Body:
 class _Reading:
     """One document on its way through."""
 
-    def __init__(self, md: Prose) -> None:
+    def __init__(self, md: Prose | None) -> None:
         self.md = md
-        self.gate = md.gate = Gate()
+        self.gate = Gate()
         self.blocks: list[Block] = []
 
-    def body(self, text: str) -> Body:
-        md = self.md
+    def tree(self, md: Prose, text: str) -> Element:
+        """The text's elements, below one root."""
+        md.gate = self.gate
         md.reset()
         lines = text.split("\n")
         for preprocessor in md.preprocessors:
@@ -78,27 +89,33 @@ class _Reading:
         for treeprocessor in md.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
-        for element in root:
+        return root
+
+    def body(self, elements: Iterable[Element]) -> Body:
+        """What becomes of the top-level elements."""
+        for element in elements:
             self.add(element)
         self.number_headings()
         return self.finished()
 
     def add(self, element: Element) -> None:
         """Make blocks of one top-level element."""
-        md, gate = self.md, self.gate
+        gate = self.gate
         tag = element.tag
         if type(element) is Ready:
             html, words = element.html, element.words
             if "<a" in html:
                 html = gate.links(html)
             if words and "\n" not in words and "  " not in words and OPEN not in words:
-                self.blocks.append(Block(tag, html, "", int(tag[1]) if tag != "p" else 0, words.strip()))
+                self.blocks.append(Block(tag, html, "", int(tag[1]) if tag[0] == "h" else 0, words.strip()))
             else:
                 self.append(tag, html)
             return
+        md = self.md
+        assert md is not None, "only the library makes other elements"
         html = md.serializer(element).strip("\n")
         if "\x02" in html:
-            html, tag = self.put_in_stashed(html, tag)
+            html, tag = self.put_in_stashed(md, html, tag)
         if "\x02" in html or "\x03" in html:
             # Python-Markdown breaks a placeholder now and then, where emphasis or a reference is broken, too.
             html = _BROKEN_PLACEHOLDER.sub("", html)
@@ -124,9 +141,9 @@ class _Reading:
         level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag != "hr" else 0
         self.blocks.append(Block(tag, html, "", level, text))
 
-    def put_in_stashed(self, html: str, tag: str) -> tuple[str, str]:
+    def put_in_stashed(self, md: Prose, html: str, tag: str) -> tuple[str, str]:
         """Put in what Python-Markdown kept aside: entities and code as they are, the author's HTML sanitised."""
-        stash, gate = self.md.htmlStash, self.gate
+        stash, gate = md.htmlStash, self.gate
         raw = False
         numbers = [int(n) for n in _PLACEHOLDER.findall(html)]
         for number in numbers:
@@ -146,7 +163,7 @@ class _Reading:
         if raw:
             # Here, because the sanitiser drops dead addresses without a word.
             html = gate.links(gate.keep_counts_out_of_tags(html))
-        for postprocessor in self.md.postprocessors:
+        for postprocessor in md.postprocessors:
             html = postprocessor.run(html)
         if not raw:
             return html, "pre" if html.startswith("<pre") else tag
@@ -179,7 +196,7 @@ class _Reading:
                 else:
                     id = chars.anchor(block.text, used)
                     html = f'<h{block.level} id="{id}"{block.html[3:]}'
-                    self.blocks[at] = replace(block, id=id, html=html)
+                    self.blocks[at] = Block(block.tag, html, id, block.level, block.text)
             elif block.tag == "p" and block.text == "[TOC]":
                 contents.append(at)
         for at in contents:
