@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import jinja2
 import msgspec
-from markupsafe import Markup
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from leitai.cache import FOLDER, Blocks
@@ -58,8 +60,52 @@ class RenderError(Exception):
         self.problem = problem
 
 
+_TO_ESCAPE = re.compile("[&<>\"']").search
+
+
+def shown(value: object) -> str:
+    """A value as it stands in HTML: as `markupsafe.escape` makes it, but no Markup, which takes longer to make.
+
+    >>> str(shown("<b>")), str(shown(Markup("<b>"))), str(shown(3))
+    ('&lt;b&gt;', '<b>', '3')
+    """
+    if type(value) is str and _TO_ESCAPE(value) is None:
+        return value
+    return value if type(value) is Markup else escape(value)
+
+
+def call(function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """Call what a template calls: macros, its values' methods and our functions, none of which wants the context."""
+    return function(*arguments, **named)
+
+
+class _Generator(CodeGenerator):
+    """What a template puts out is joined at once with the rest, so it need not be Markup; and see `call`."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        self.writeline(f"from {__name__} import call, shown")
+        super().visit_Template(node, frame)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        self.write("call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("shown(")
+
+
 class _Environment(jinja2.Environment):
+    code_generator_class = _Generator
     stage: Stage
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # The library's ChainMap is copied for every include and import of every page.
+        return {**self.globals, **d} if d else self.globals
 
     def join_path(self, template: str, parent: str) -> str:
         return resolve(self.stage.templates, self.stage.chain, template, parent)
