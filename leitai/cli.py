@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _STEPS = {
     "zh": {
         "scan": "读取", "load": "理解", "theme": "主题", "plan": "规划", "search": "搜索", "write": "写出",
-        "compare": "比较", "files": "文件", "pictures": "图片", "pages": "页面", "prune": "清理",
+        "photos": "照片", "compare": "比较", "files": "文件", "pictures": "图片", "pages": "页面", "prune": "清理",
     },
     "en": {"scan": "scan", "load": "load", "theme": "theme", "plan": "plan", "write": "write"},
 }  # fmt: skip
@@ -90,7 +90,7 @@ def _options(given: Namespace) -> Options:
 
 def _build(given: Namespace) -> int:
     begun = time.perf_counter()
-    progress = _Progress(sys.stderr) if given.format == "text" and sys.stderr.isatty() else None
+    progress = _progress(given) if given.format == "text" else None
     options = replace(_options(given), profile=given.profile)
     if given.verify and options.now is None:
         options = replace(options, now=dt.datetime.now(dt.UTC))
@@ -115,7 +115,7 @@ def _build(given: Namespace) -> int:
 def _verified(options: Options, given: Namespace) -> Verdict:
     from leitai.verify import verify
 
-    progress = _Progress(sys.stderr) if given.format == "text" and sys.stderr.isatty() else None
+    progress = _progress(given) if given.format == "text" else None
     verdict = verify(options, progress)
     if progress:
         progress.clear()
@@ -211,7 +211,7 @@ def _serve(given: Namespace) -> int:
     from leitai.serve import NoPort, Preview, Settings
 
     settings = Settings(given.site, given.host, given.port, given.poll, given.open, given.strict, given.jobs)
-    progress = _Progress(sys.stderr) if sys.stderr.isatty() else None
+    progress = _progress(given)
     try:
         preview = Preview(settings, _Log(progress), progress)
     except NoPort as taken:
@@ -420,11 +420,16 @@ def _chinese_terminal() -> bool:
     return os.environ.get("LC_ALL", os.environ.get("LANG", "")).lower().startswith("zh")
 
 
+def _progress(given: Namespace) -> _Progress | None:
+    return _Progress(sys.stderr, _language(given.site)) if sys.stderr.isatty() else None
+
+
 class _Progress:
     """One line on a terminal that is written over: what is being made, how far, how long still."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, language: str) -> None:
         self.stream = stream
+        self.chinese = language.startswith("zh")
         self.begun: dict[str, float] = {}
         self.shown = 0.0
 
@@ -435,12 +440,16 @@ class _Progress:
             return
         self.shown = now
         if what == WAITING:
-            said = "等另一个构建先做完……" if _chinese_terminal() else "waiting for another build to end …"
+            said = "等另一个构建先做完……" if self.chinese else "waiting for another build to end …"
             self.stream.write(f"\r\x1b[K{said}")
             self.stream.flush()
             return
         left = (now - begun) / done * (total - done) if done else 0
-        self.stream.write(f"\r\x1b[K{what} {done}/{total}" + (f"  ~{left:.0f} s" if left >= 1 else ""))
+        if self.chinese:
+            said = f"{_STEPS['zh'].get(what, what)} {done}/{total}" + (f"，还要约 {left:.0f} 秒" if left >= 1 else "")
+        else:
+            said = f"{what} {done}/{total}" + (f", about {left:.0f} s left" if left >= 1 else "")
+        self.stream.write(f"\r\x1b[K{said}")
         self.stream.flush()
 
     def clear(self) -> None:
