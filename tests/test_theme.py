@@ -7,6 +7,7 @@ an error of Jinja's, so a template that asks for a field which is not there cann
 from __future__ import annotations
 
 import gzip
+import html
 import re
 import types
 import typing
@@ -255,6 +256,27 @@ def test_the_examples_of_a_component_are_drawn(component: str, blocks: str) -> N
                     values[parameter] = msgspec.convert(value, kind, strict=False)
                 drawn = str(macro(**values))
                 assert "style=" not in drawn and "Undefined" not in drawn, example
+
+
+TITLES = {
+    ("一个镇和它的两个社区，都站上了领奖台",): ["一个镇和它的两个社区，", "都站上了领奖台"],
+    ("镇街来了", "“出让+代建”：怎么看"): ["“出让+代建”：", "怎么看"],
+    ("第四届“侨都杯”擂台赛（蓬江赛区选拔赛）",): ["第四届“侨都杯”擂台赛", "（蓬江赛区选拔赛）"],
+    ("茂南区镇（街道）大赛",): [],
+    ("“知”“情”“意”新平台",): [],
+    ("<b> & Bells: a title",): [],
+}
+
+
+@pytest.mark.parametrize("parts", TITLES)
+def test_a_title_is_cut_where_its_sense_is_and_copied_as_it_is_written(parts: tuple[str, ...], blocks: str) -> None:
+    macro = renderer("base", "zh-CN", blocks, SITES["bare"]).environment.get_template("components/title.html").module
+    drawn = str(macro.title(parts))
+    clauses = re.findall(r'<span class="clause">(.*?)</span>(?=<span class="clause">|</span>|$)', drawn)
+    assert [re.sub("<[^>]+>", "", each) for each in clauses] == TITLES[parts]
+    assert html.unescape(re.sub("<[^>]+>", "", drawn)).strip() == " ".join(parts)
+    assert drawn.count('class="q"') == sum(part.count("“") for part in parts)
+    assert drawn.count("<wbr>") == sum(part.count("”“") for part in parts), "adjoining names may be parted"
 
 
 def test_every_component_is_documented() -> None:
