@@ -113,6 +113,11 @@ TOO_WIDE = """(() => {
     && !each.closest('.scroll') && each.checkVisibility());
   return document.documentElement.scrollWidth + ' ' + wide.slice(0, 3).map((each) => each.className).join(', ');
 })()"""
+# Readers come for the page: its headline begins in the upper part of the first screen, in care mode on it.
+HEADLINE = """((most) => {
+  const {top, width} = document.querySelector('h1').getBoundingClientRect();
+  return width > 2 && top + scrollY > most ? 'headline at ' + Math.round(top + scrollY) + ' px' : '';
+})"""
 # Care mode promises: text of 18 px, lines of 1.6, targets of 60 px (links inside sentences are not targets), no motion.
 CARE = """(() => {
   const wrong = new Set();
@@ -190,6 +195,7 @@ def look(tab: Tab, path: str, axe: str) -> list[str]:
         note(f"{width} px", tab.js(TOO_WIDE))
         if width == 390:
             note("phone, dark", tab.violations(axe, **CONTRAST))
+            note("phone", tab.js(HEADLINE + "(340)"))
     resize(tab, (768, 1024), prefers_color_scheme="light")
     tab.js("document.documentElement.style.fontSize = '225%'")
     note("text doubled", tab.js(TOO_WIDE))
@@ -202,6 +208,7 @@ def look(tab: Tab, path: str, axe: str) -> list[str]:
     for width in (390, 320):
         resize(tab, (width, 844), prefers_color_scheme="light")
         note(f"care, {width} px", tab.js(TOO_WIDE))
+        note(f"care, {width} px", tab.js(f"{HEADLINE}({680 if width == 390 else 844})"))
     tab.cdp("Emulation.setEmulatedMedia", media="print")
     paper = tab.js(
         "getComputedStyle(document.body).backgroundColor + parseFloat(getComputedStyle(document.body).fontSize)"
@@ -230,6 +237,16 @@ def test_big_numbers_do_not_run_into_one_another(sample: Path, driver: Any) -> N
                 ".filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent.trim())"
             )
             assert wide == [], width
+
+
+def test_a_headline_breaks_after_its_comma(sample: Path, driver: Any) -> None:
+    with pages(driver, sample) as tab:
+        tab.open("/news/2024-leitai-mayingzhen/", PHONE)
+        boxes = tab.js(
+            "[...document.querySelectorAll('h1 .clause')].map((each) => each.getBoundingClientRect().toJSON())"
+        )
+        assert len(boxes) == 2
+        assert boxes[1]["top"] >= boxes[0]["bottom"] - 1 and boxes[1]["left"] == boxes[0]["left"]
 
 
 def test_the_first_picture_is_for_those_who_pass_the_page_on(sample: Path, driver: Any) -> None:
