@@ -25,7 +25,8 @@ from sites import AWARDS, FILES, HERE, Site
 
 from leitai import write
 from leitai.search import grams, shards
-from leitai.search.words import plain
+from leitai.search.notes import Notes
+from leitai.search.words import Words, plain
 
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="node is not installed: js/search.js cannot be asked")
@@ -348,7 +349,11 @@ def test_a_list_says_what_was_put_into_it(some: list[set[int]], turned: int) -> 
         blocks: dict[int, list[int]] = {}
         for page in sorted(pages):
             blocks.setdefault(page >> 8, []).append(page & 255)
-        data = b"".join(shards.block(number, bytes(inside)) for number, inside in sorted(blocks.items()))
+        # As they come: in any order, some more than once.
+        data = b"".join(
+            shards.listed(number, {0: bytes([*inside[::-1], *inside[::3]])})[0]
+            for number, inside in sorted(blocks.items())
+        )
         assert {(n << 8) + page for n, inside in shards.blocks(data).items() for page in inside} == pages
         there = turned not in pages
         other = shards.changed(data, turned, there)
@@ -356,11 +361,29 @@ def test_a_list_says_what_was_put_into_it(some: list[set[int]], turned: int) -> 
         assert {(n << 8) + page for n, inside in shards.blocks(other).items() for page in inside} == pages ^ {turned}
 
 
+some_text = st.text(st.sampled_from("党建aB1é ，𠮷长"), max_size=12)
+some_words = st.builds(
+    lambda title, units, headings, text: Words(
+        "/", "article", "", title, "\t".join(units), "\t".join(headings), grams.initials(title), "\n".join(text)
+    ),
+    some_text,
+    st.lists(some_text, max_size=2),
+    st.lists(some_text, max_size=2),
+    st.lists(some_text, max_size=3),
+)
+
+
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.text(st.sampled_from("党建ab1 ，𠮷"), max_size=12), max_size=6))
-def test_a_shard_reads_as_it_was_written(some: list[str]) -> None:
-    pages = [set(shards.keys(n % 5, grams.grams(grams.fold(text)))) for n, text in enumerate(some)]
-    lists = shards.noted(enumerate(pages), 200)
+@given(st.lists(some_words, max_size=6))
+def test_notes_of_many_pages_are_those_of_each(pages: list[Words]) -> None:
+    notes = Notes()
+    where: dict[shards.Key, list[int]] = {}
+    for number, said in enumerate(pages):
+        notes.add(number, said)
+        for key in filter(shards.real, said.keys()):
+            where.setdefault(key, []).append(number)
+    lists = notes.lists(200)
+    assert {key: list(shards.blocks(data)[200]) for key, data in lists.items()} == where
     assert shards.decode(shards.encode(lists)) == lists
     assert shards.encode(dict(reversed(lists.items()))) == shards.encode(lists)
 

@@ -46,21 +46,35 @@ def grams(folded: str) -> set[Gram]:
     >>> sorted(map(spell, grams("night")))
     ['gh', 'ght', 'ht', 'ig', 'igh', 'ight', 'ni', 'nig', 'nigh']
     """
-    units = folded.encode("utf-16-le", "replace")
-    whole = memoryview(units)
-    found: set[Gram] = set(whole[: len(units) & ~3].cast("I"))
-    found.update(whole[2 : 2 + ((len(units) - 2) & ~3)].cast("I") if len(units) > 3 else ())
-    letters = folded.encode("ascii", "replace").translate(_LETTERS)
-    found.update(*[_pieces(word) for word in set(letters.split()) if len(word) > 2])
+    found: set[Gram] = set()
+    found.update(*pairs(folded), *map(pieces, letters(folded)))
     return found
 
 
+def pairs(folded: str) -> tuple[memoryview, memoryview]:
+    """The pairs of a text, each as often as it stands there: those at even places, those at odd ones."""
+    units = folded.encode("utf-16-le", "replace")
+    whole, size = memoryview(units), len(units)
+    return whole[: size & ~3].cast("I"), whole[2:][: (size - 2) & ~3].cast("I")
+
+
+def letters(folded: str) -> set[bytes]:
+    """The words in letters and digits of a text.
+
+    >>> sorted(letters("用ai,ai助手2024"))
+    [b'2024', b'ai']
+    """
+    return set(folded.encode("ascii", "replace").translate(_LETTERS).split())
+
+
 @lru_cache(maxsize=50_000)
-def _pieces(word: bytes) -> tuple[str, ...]:
-    """The pieces of three and four letters of a word."""
+def pieces(word: bytes) -> tuple[str, ...]:
+    """The pieces of three and four letters of a word.
+
+    >>> pieces(b"night"), pieces(b"ok")
+    (('nig', 'igh', 'ght', 'nigh', 'ight'), ())
+    """
     letters = word.decode()
-    if len(letters) == 3:
-        return (letters,)
     return tuple(letters[start : start + size] for size in (3, 4) for start in range(len(letters) - size + 1))
 
 
@@ -119,11 +133,14 @@ def initial_grams(line: str) -> set[Gram]:
     >>> sorted(map(spell, initial_grams("(zc)jx")))
     ['cj', 'cjx', 'jx', 'zj', 'zjx']
     """
-    found: set[str] = set()
+    found: set[Gram] = set()
     for name in line.split("\t"):
-        ways: Sequence[str] = [way.strip("()") for way in _WAYS.findall(name)] if "(" in name else name
+        if "(" not in name:
+            found.update(*pairs(name), map("".join, zip(name, name[1:], name[2:], strict=False)))
+            continue
+        ways: Sequence[str] = [way.strip("()") for way in _WAYS.findall(name)]
         for one, two in pairwise(ways):
-            found.update([a + b for a in one for b in two])
+            found.update([ord(a) | ord(b) << 16 for a in one for b in two])
         for one, two, three in zip(ways, ways[1:], ways[2:], strict=False):
             found.update([a + b + c for a in one for b in two for c in three])
-    return {ord(gram[0]) | ord(gram[1]) << 16 if len(gram) == 2 else gram for gram in found}
+    return found

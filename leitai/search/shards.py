@@ -8,7 +8,6 @@ gram falls to it, in order. The same pages always give the same bytes, so a shar
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from leitai.search.grams import Gram
@@ -22,8 +21,9 @@ Key = int | str
 """A gram and its field: the number plus field << 32, or the field's capital (none for `ANY`) before the letters."""
 
 _CAPITALS = ("", "T", "U", "H", "I")
-_BREAK = 0x0A
+BREAK = 0x0A
 _ALL = bytes(range(256))
+_FEW = 32
 _FEWEST = 16
 _MOST = 16384
 _PAGES_A_SHARD = 5
@@ -46,7 +46,7 @@ def keys(field: int, found: Iterable[Gram]) -> list[Key]:
 
 def real(key: Key) -> bool:
     """Whether a key is one: not so a gram with the end of a line in it, for nobody types that."""
-    return isinstance(key, str) or (key & 0xFFFF != _BREAK and key >> 16 & 0xFFFF != _BREAK)
+    return isinstance(key, str) or (key & 0xFFFF != BREAK and key >> 16 & 0xFFFF != BREAK)
 
 
 def shard_of(key: Key, shards: int) -> int:
@@ -60,21 +60,31 @@ def shard_of(key: Key, shards: int) -> int:
     return ((value * 0x9E3779B1) & 0xFFFFFFFF) >> 8 & (shards - 1)
 
 
-def block(number: int, pages: bytes) -> bytes:
-    """One block of a list; ``pages`` are their last bytes in order."""
+def listed(number: int, noted: Mapping[Key, bytes | bytearray]) -> dict[Key, bytes]:
+    """One block of each list; its pages are their last bytes, in any order and some perhaps more than once."""
     head = bytes((number,)) if number < 128 else bytes((number & 127 | 128, number >> 7))
-    count = len(pages)
-    if count <= 32:
-        return head + bytes((count,)) + pages
-    missing = _ALL.translate(None, pages)
-    if len(missing) < 32:
-        return head + bytes((33 + len(missing),)) + missing
-    digits = bytes.maketrans(pages + missing, b"1" * count + b"0" * len(missing))
-    return head + b"\0" + int(digits[::-1], 2).to_bytes(32, "little")
+    heads = [head + bytes((tag,)) for tag in range(_FEW + _FEW + 1)]
+    without = _ALL.translate
+    found: dict[Key, bytes] = {}
+    for key, pages in noted.items():
+        if len(pages) == 1:
+            found[key] = heads[1] + pages
+            continue
+        missing = without(None, pages)
+        some = without(None, missing)
+        count = len(some)
+        if count <= _FEW:
+            found[key] = heads[count] + some
+        elif count > BLOCK - _FEW:
+            found[key] = heads[_FEW + 1 + BLOCK - count] + missing
+        else:
+            digits = bytes.maketrans(some + missing, b"1" * count + b"0" * (BLOCK - count))
+            found[key] = heads[0] + int(digits[::-1], 2).to_bytes(BLOCK // 8, "little")
+    return found
 
 
 def blocks(data: bytes) -> dict[int, bytes]:
-    """The pages of a list by block: the reverse of `block`."""
+    """The pages of a list by block: the reverse of `listed`."""
     found: dict[int, bytes] = {}
     at = 0
     while at < len(data):
@@ -107,17 +117,8 @@ def changed(data: bytes, page: int, there: bool) -> bytes:
         pages.add(last)
     else:
         pages.discard(last)
-    found[number] = bytes(sorted(pages))
-    return b"".join(block(each, some) for each, some in sorted(found.items()) if some)
-
-
-def noted(pages: Iterable[tuple[int, Iterable[Key]]], number: int) -> dict[Key, bytes]:
-    """The lists of one block: the last bytes of its pages, in order, and the keys of each."""
-    found: defaultdict[Key, bytearray] = defaultdict(bytearray)
-    for last, some in pages:
-        for key in some:
-            found[key].append(last)
-    return {key: block(number, bytes(some)) for key, some in found.items() if real(key)}
+    found[number] = bytes(pages)
+    return b"".join(listed(each, {0: some})[0] for each, some in sorted(found.items()) if some)
 
 
 def encode(lists: Mapping[Key, bytes]) -> bytes:

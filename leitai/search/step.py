@@ -9,7 +9,8 @@ change. Both ways give the same bytes. What cannot be trusted is made anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -24,13 +25,13 @@ from leitai.folder import Standing
 from leitai.outputs import Output, Page, Piece
 from leitai.parallel import Crew
 from leitai.plan import Plan
+from leitai.search.notes import Notes
 from leitai.search.shards import (
     BLOCK,
     Key,
     changed,
     decode,
     encode,
-    noted,
     number_of_shards,
     real,
     shard_of,
@@ -95,22 +96,24 @@ class _Found(Struct, frozen=True):
     key: str
 
 
+@lru_cache(maxsize=1)
+def _store(path: str) -> Blocks:
+    """The rendered text, kept open from one block of pages to the next."""
+    return Blocks(path)
+
+
 def take_out(work: _Block) -> _Noted:
     """The words and lists of some pages. Runs in a worker."""
-    store = Blocks(work.blocks_path)
+    store = _store(work.blocks_path)
+    store.ready()
     sizes: list[int] = []
+    notes = Notes()
     with open(work.spool, "wb") as spool:
-
-        def pages() -> Iterator[tuple[int, set[Key]]]:
-            # One after the other: the keys of many pages at once would take much memory.
-            for number, href, view in work.pages:
-                said = words(_DECODER.decode(view), href, store.get)
-                sizes.append(spool.write(said.file()))
-                yield number & (BLOCK - 1), said.keys()
-
-        lists = noted(pages(), work.number)
-    store.close()
-    return _Noted(lists, tuple(sizes))
+        for number, href, view in work.pages:
+            said = words(_DECODER.decode(view), href, store.get)
+            sizes.append(spool.write(said.file()))
+            notes.add(number & (BLOCK - 1), said)
+    return _Noted(notes.lists(work.number), tuple(sizes))
 
 
 def searchable(plan: Plan, config: Config, record: Record, output: Path, cache: Cache, crew: Crew) -> Plan:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from html import escape, unescape
 
 from msgspec import Struct
@@ -72,10 +72,16 @@ class Words(Struct, frozen=True):
 
     def keys(self) -> set[Key]:
         """By what the page is found; those of `shards.ANY` are the grams themselves."""
-        units, headings = _lines(self.units), _lines(self.headings)
-        found: set[Key] = grams(fold("\n".join((self.title, units, headings, self.text))))
-        found.update(_named(TITLE, self.title), _named(UNIT, units), _named(HEADING, headings), _short(self.initials))
+        named = self.named()
+        found: set[Key] = grams(fold("\n".join((*named, self.text))))
+        for field, names in zip((TITLE, UNIT, HEADING), named, strict=True):
+            found.update(keys(field, grams(fold(names))))
+        found.update(keys(INITIALS, initial_grams(self.initials)))
         return found
+
+    def named(self) -> tuple[str, str, str]:
+        """The title, the units and the headings, as texts of a line each name."""
+        return self.title, self.units.replace("\t", "\n"), self.headings.replace("\t", "\n")
 
 
 def from_file(data: bytes) -> Words:
@@ -86,21 +92,6 @@ def from_file(data: bytes) -> Words:
     """
     href, kind, date, title, units, letters, headings, text = data.decode("utf-8").split("\n", 7)
     return Words(href, kind, date, title, units, headings, letters, text)
-
-
-@lru_cache(maxsize=4096)
-def _named(field: int, names: str) -> list[Key]:
-    """The keys of a field, which many pages may have in common."""
-    return keys(field, grams(fold(names))) if names else []
-
-
-@lru_cache(maxsize=4096)
-def _short(names: str) -> list[Key]:
-    return keys(INITIALS, initial_grams(names)) if names else []
-
-
-def _lines(names: str) -> str:
-    return names.replace("\t", "\n")
 
 
 def is_found(layout: str, view: object) -> bool:
