@@ -592,6 +592,7 @@ class ShowcaseView(PageView, frozen=True, kw_only=True, tag=True):
     previous: Link | None = None
     next: Link | None = None
     tags: tuple[Link, ...] = ()
+    came_from: Link | None = None
     advance_to: Link | None = None
     withdrawn: str = ""
     demo: bool = False
@@ -804,7 +805,10 @@ class ReviewView(PageView, frozen=True, kw_only=True, tag=True):
 
 
 class UnitEntry(View, frozen=True, kw_only=True):
-    """Something a unit entered: where, with what, what it won; ``demo`` if it is made up."""
+    """Something a unit entered: where, with what, what it won; ``demo`` if it is made up.
+
+    ``summary`` and ``picture`` are there if it is all that the unit entered.
+    """
 
     edition: Link
     title_parts: tuple[str, ...]
@@ -812,6 +816,8 @@ class UnitEntry(View, frozen=True, kw_only=True):
     category: str = ""
     year: int = 0
     awards: tuple[AwardMark, ...] = ()
+    summary: str = ""
+    picture: PictureView | None = None
     demo: bool = False
 
 

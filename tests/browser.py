@@ -72,6 +72,8 @@ def chromium(profile: Path) -> Any:
         "disable-background-networking",
         "disable-component-update",
         "disable-sync",
+        # A page after the other in one process: starting one costs more than most pages do.
+        "disable-features=BackForwardCache,SpareRendererForSitePerProcess,IsolateOrigins,site-per-process",
         f"user-data-dir={profile}",
     ):
         options.add_argument(f"--{flag}")
@@ -105,7 +107,8 @@ class Tab:
         self.cdp("Emulation.setTouchEmulationEnabled", enabled=phone, maxTouchPoints=2)
         features = [{"name": name.replace("_", "-"), "value": value} for name, value in media.items()]
         self.cdp("Emulation.setEmulatedMedia", features=features)
-        self.driver.get("about:blank")
+        if "#" in path:  # else it might be a jump within the page that is there
+            self.driver.get("about:blank")
         self.driver.get(self.address + path)
 
     def js(self, code: str, *given: object) -> Any:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import chromium
 from hypothesis import HealthCheck, settings
-from sites import AWARDS, Site
+from sites import AWARDS, Site, once
 
 from leitai.build import Options, build
 from leitai.parallel import cores
@@ -56,28 +55,6 @@ def sample(shared: Path) -> Path:
 def english(shared: Path) -> Path:
     """output/ of the awards site, likewise."""
     return once(shared / "english", lambda folder: built_anew(AWARDS, folder))
-
-
-def once(folder: Path, make: Callable[[Path], Path]) -> Path:
-    """What ``make`` gives, made by one worker while others wait; if it fails, each tries for itself, and tells."""
-    done = folder.with_name(f"{folder.name}.done")
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        for _ in range(3000):
-            if done.exists():
-                break
-            time.sleep(0.1)
-        said = done.read_text("utf-8")
-        assert said, "the worker that built it failed"
-        return Path(said)
-    made = ""
-    try:
-        made = str(make(folder))
-    finally:
-        done.with_suffix(".new").write_text(made, "utf-8")
-        done.with_suffix(".new").rename(done)
-    return Path(made)
 
 
 def built_anew(source: Path, folder: Path) -> Path:

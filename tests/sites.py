@@ -10,6 +10,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -401,6 +402,28 @@ def command(*arguments: str) -> Run:
         except SystemExit as stop:
             code = int(stop.code or 0)
     return Run(code, out.getvalue(), err.getvalue())
+
+
+def once(folder: Path, make: Callable[[Path], Path]) -> Path:
+    """What ``make`` gives, made by one worker while others wait; if it fails, each tries for itself, and tells."""
+    done = folder.with_name(f"{folder.name}.done")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _ in range(3000):
+            if done.exists():
+                break
+            time.sleep(0.1)
+        said = done.read_text("utf-8")
+        assert said, "the worker that built it failed"
+        return Path(said)
+    made = ""
+    try:
+        made = str(make(folder))
+    finally:
+        done.with_suffix(".new").write_text(made, "utf-8")
+        done.with_suffix(".new").rename(done)
+    return Path(made)
 
 
 def everything_under(folder: Path, above: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:

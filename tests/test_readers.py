@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from browser import DESK, PHONE, Tab, axe_core, serving
-from sites import AWARDS
+from sites import AWARDS, once
 
 from leitai.build import Options, build
 
@@ -58,29 +58,31 @@ ENGLISH = {
 }
 
 
-def site(folder: Path, source: Path, theme: str) -> Path:
-    """The output of a site in that theme, with few and small pictures, for pictures are not looked at here."""
-    if not folder.exists():
-        folder.mkdir()
-        shutil.copytree(source / "content", folder / "content")
-        if (source / "addresses.yaml").exists():
-            shutil.copy(source / "addresses.yaml", folder)
-        config = (source / "config.yaml").read_text("utf-8")
-        assert "theme: base" in config
-        (folder / "config.yaml").write_text(config.replace("theme: base", "theme: quick"), "utf-8")
-    manifest = folder / "themes/quick/theme.yaml"
-    manifest.parent.mkdir(parents=True, exist_ok=True)
+def site(shared: Path, source: Path, theme: str) -> Path:
+    """The output of a site in that theme, with few and small pictures, for pictures are not looked at here.
+
+    Whichever worker needs it first builds it in both themes, one after the other, since they have the same pictures.
+    """
+    return once(shared / f"readers-{source.name}", lambda folder: in_both_themes(folder, source)) / theme
+
+
+def in_both_themes(folder: Path, source: Path) -> Path:
+    root = folder / "site"
+    shutil.copytree(source / "content", root / "content")
+    if (source / "addresses.yaml").exists():
+        shutil.copy(source / "addresses.yaml", root)
+    config = (source / "config.yaml").read_text("utf-8")
+    assert "theme: base" in config
+    (root / "config.yaml").write_text(config.replace("theme: base", "theme: quick"), "utf-8")
+    manifest = root / "themes/quick/theme.yaml"
+    manifest.parent.mkdir(parents=True)
     rules = [f"  {role}: {SMALL.format(width=width, ratio=ratio)}" for role, (width, ratio) in RULES.items()]
-    manifest.write_text("\n".join(("name: quick", f"extends: {theme}", "images:", *rules)) + "\n", "utf-8")
-    report = build(Options(root=folder, output=folder / "output", jobs=1))
-    assert report.ok, [problem.code for problem in report.problems]
-    return folder / "output"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the sites stand; the second theme keeps the pictures of the first."""
-    return tmp_path_factory.mktemp("readers")
+    for theme in ("base", "gala"):
+        manifest.write_text("\n".join(("name: quick", f"extends: {theme}", "images:", *rules)) + "\n", "utf-8")
+        report = build(Options(root=root, output=root / "output", jobs=1))
+        assert report.ok, [problem.code for problem in report.problems]
+        shutil.copytree(root / "output", folder / theme)
+    return folder
 
 
 @contextmanager
@@ -154,76 +156,111 @@ CARE = """(() => {
   if (document.getAnimations().length) wrong.add('animations');
   return [...wrong];
 })()"""
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-MORE_CONTRAST = {
-    "runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]},
-    "rules": {"color-contrast-enhanced": {"enabled": True}},
+# What can be wrong in one light or at one width and not in another; all the rest axe finds in any of them.
+COLOURS = {
+    "": ["color-contrast", "link-in-text-block"],
+    "care": ["color-contrast-enhanced", "link-in-text-block"],
 }
+SIZES = ["scrollable-region-focusable", "target-size"]
+PLAIN = {"target-size": {"enabled": True}}
+STRICT = {**PLAIN, "color-contrast": {"enabled": False}, "color-contrast-enhanced": {"enabled": True}}
+ASK = """
+const [options, done] = arguments;
+const say = (v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | ');
+axe.run(document, {resultTypes: ['violations'], preload: false, selectors: false, ...options})
+  .then((r) => done(r.violations.map(say)));
+"""
+TABLET = (768, 1024)
+STATES = (
+    # Two halves of all there are; in each, every pair of width, scheme and mode is met.
+    ((DESK, "light", ""), (TABLET, "dark", ""), (PHONE, "dark", ""),
+     (PHONE, "light", "care"), (TABLET, "light", "care"), (DESK, "dark", "care")),
+    ((DESK, "dark", ""), (TABLET, "light", ""), (PHONE, "light", ""),
+     (PHONE, "dark", "care"), (TABLET, "dark", "care"), (DESK, "light", "care")),
+)  # fmt: skip
 
 
-def resize(tab: Tab, size: tuple[int, int], **media: str) -> None:
-    """The same page in another window and other settings of the system."""
+def resize(tab: Tab, size: tuple[int, int]) -> None:
+    """The same page in another window."""
     tab.cdp(
         "Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=size[0] < 600
     )
-    media |= {"prefers_reduced_motion": "reduce"}  # colours on their way from one scheme to the other are not meant
-    features = [{"name": name.replace("_", "-"), "value": value} for name, value in media.items()]
-    tab.cdp("Emulation.setEmulatedMedia", features=features)
+
+
+def recolour(tab: Tab, scheme: str) -> None:
+    """The same page where the system is light or dark; colours on their way from one to the other are not meant."""
+    features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+    tab.cdp("Emulation.setEmulatedMedia", features=[{"name": name, "value": each} for name, each in features.items()])
 
 
 @contextmanager
 def watched(tab: Tab) -> Iterator[None]:
-    """Pages that are opened meanwhile note what moves."""
-    watching = tab.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH)["identifier"]
+    """Pages that are opened meanwhile note what moves, and have axe with them."""
+    watching = tab.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH + axe_core())["identifier"]
     yield
     tab.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=watching)
 
 
-def look(tab: Tab, path: str, axe: str) -> list[str]:
-    """All that is wrong with one page for any reader."""
+def look(tab: Tab, path: str, turn: int) -> list[str]:
+    """All that is wrong with one page for any reader: in half of all states, and everything at all in one of them.
+
+    Which half and which one is for the ``turn`` to say.
+    """
     wrong: list[str] = []
 
     def note(where: str, found: Any) -> None:
         wrong.extend(f"{path} {where}: {each}" for each in ([found] if isinstance(found, str) else found) if each)
 
-    tab.open(path, DESK, prefers_color_scheme="light", prefers_reduced_motion="reduce")
+    states = STATES[turn % 2]
+    width, scheme, mode = states[0]
+    tab.open(path, width, prefers_color_scheme=scheme, prefers_reduced_motion="reduce")
     tab.js("scrollTo({top: 1e6, behavior: 'instant'})")
-    shifted = tab.js("window.shifts()")
-    note("desk, light", tab.violations(axe))
-    for width in (768, 390, 320):
-        resize(tab, (width, 844), prefers_color_scheme="dark" if width == 390 else "light")
-        note(f"{width} px", tab.js(TOO_WIDE))
-        if width == 390:
-            note("phone, dark", tab.violations(axe, **CONTRAST))
-            note("phone", tab.js(HEADLINE + "(340)"))
-    resize(tab, (768, 1024), prefers_color_scheme="light")
-    tab.js("document.documentElement.style.fontSize = '225%'")
-    note("text doubled", tab.js(TOO_WIDE))
-    tab.js("document.documentElement.style.fontSize = ''")
-    tab.js("document.documentElement.setAttribute('data-care', '')")
-    note("care", tab.violations(axe, **MORE_CONTRAST))
-    resize(tab, PHONE, prefers_color_scheme="dark")
-    note("phone, care, dark", tab.violations(axe, **MORE_CONTRAST))
-    note("phone, care", tab.js(CARE))
-    for width in (390, 320):
-        resize(tab, (width, 844), prefers_color_scheme="light")
-        note(f"care, {width} px", tab.js(TOO_WIDE))
-        note(f"care, {width} px", tab.js(f"{HEADLINE}({680 if width == 390 else 844})"))
+    note("moves", [f"by {shifted}"] if (shifted := tab.js("window.shifts()")) else "")
+    for number, state in enumerate(states):
+        if state[2] != mode:
+            resize(tab, (320, 844))
+            note("320 px", tab.js(TOO_WIDE))
+            tab.js("document.documentElement.setAttribute('data-care', '')")
+            note("care, 320 px", tab.js(TOO_WIDE))
+            note("care, 320 px", tab.js(f"{HEADLINE}(844)"))
+        if state[0] != width or state[2] != mode:
+            resize(tab, state[0])
+        if state[1] != scheme:
+            recolour(tab, state[1])
+        width, scheme, mode = state
+        where = f"{width[0]} px {scheme} {mode}".strip()
+        note(where, tab.js(TOO_WIDE))
+        rules = STRICT if mode else PLAIN
+        options: dict[str, Any] = {"rules": rules}
+        if number != turn // 2 % len(states):
+            # Colours hardly depend on widths: of two states that differ in nothing else, one is looked at for them.
+            alike = [n for n, (_, *light) in enumerate(states) if light == [scheme, mode]]
+            asked = COLOURS[mode] if number == alike[turn // 2 % len(alike)] else []
+            options = {"runOnly": {"type": "rule", "values": [*SIZES, *asked]}, "rules": rules}
+        note(where, tab.driver.execute_async_script(ASK, options))
+        if (width, mode) == (TABLET, ""):
+            tab.js("document.documentElement.style.fontSize = '225%'")
+            note("text doubled", tab.js(TOO_WIDE))
+            tab.js("document.documentElement.style.fontSize = ''")
+        if width == PHONE:
+            note(where, tab.js(f"{HEADLINE}({680 if mode else 340})"))
+        if (width, mode) == (PHONE, "care"):
+            note(where, tab.js(CARE))
     tab.cdp("Emulation.setEmulatedMedia", media="print")
     paper = tab.js(
         "getComputedStyle(document.body).backgroundColor + parseFloat(getComputedStyle(document.body).fontSize)"
     )
     note("care, printed", "" if paper.startswith("rgb(255, 255, 255)") and float(paper[18:]) >= 18 else paper)
     tab.cdp("Emulation.setEmulatedMedia", media="")
-    return [*wrong, f"{path} moves by {shifted}"] if shifted else wrong
+    return wrong
 
 
 @pytest.mark.parametrize("part", range(3))
 @pytest.mark.parametrize("theme", ["base", "gala"])
-def test_every_kind_of_page_for_every_reader(theme: str, part: int, folder: Path, driver: Any) -> None:
-    axe = axe_core()
-    with pages(driver, site(folder / "sample", ROOT, theme)) as tab, watched(tab):
-        wrong = [each for path in list(SAMPLE.values())[part::3] for each in look(tab, path, axe)]
+def test_every_kind_of_page_for_every_reader(theme: str, part: int, shared: Path, driver: Any) -> None:
+    turns = list(enumerate(SAMPLE.values(), theme == "gala"))
+    with pages(driver, site(shared, ROOT, theme)) as tab, watched(tab):
+        wrong = [each for turn, path in turns[part::3] for each in look(tab, path, turn)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -265,10 +302,23 @@ def test_the_first_picture_is_for_those_who_pass_the_page_on(sample: Path, drive
             assert tab.js("document.elementFromPoint(0, 0).closest('.stand-in')") is None
 
 
-def test_english_pages_for_every_reader(folder: Path, driver: Any) -> None:
-    axe = axe_core()
-    with pages(driver, site(folder / "awards", AWARDS, "gala"), "/programme") as tab, watched(tab):
-        wrong = [each for path in ENGLISH.values() for each in look(tab, path, axe)]
+def test_the_sites_name_breaks_at_its_dot_on_a_phone(sample: Path, driver: Any) -> None:
+    with pages(driver, sample) as tab:
+        for width, lines in ((1440, 1), (390, 2), (360, 2)):
+            tab.open(SAMPLE["page"], (width, 844))
+            tops = tab.js("[...document.querySelectorAll('.brand__part')].map((each) => each.offsetTop)")
+            assert len(tops) == 2 and len(set(tops)) == lines, width
+            high = tab.js("[...document.querySelectorAll('.brand__part')].map((each) => each.offsetHeight)")
+            assert len(set(high)) == 1, "no word is broken"
+            said = tab.js("document.querySelector('.brand').innerText.replace(/\\s/g, '')")
+            assert said == "擂擂台·机关党建创新赛事"[width < 384 :]
+
+
+@pytest.mark.parametrize("theme", ["base", "gala"])
+def test_english_pages_for_every_reader(theme: str, shared: Path, driver: Any) -> None:
+    turns = enumerate(ENGLISH.values(), theme == "gala")
+    with pages(driver, site(shared, AWARDS, theme), "/programme") as tab, watched(tab):
+        wrong = [each for turn, path in turns for each in look(tab, path, turn)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -276,10 +326,9 @@ def test_english_pages_for_every_reader(folder: Path, driver: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def sample(folder: Path) -> Path:
-    """The sample site, in whichever theme it was built last."""
-    built = folder / "sample/output"
-    return built if built.is_dir() else site(folder / "sample", ROOT, "base")
+def sample(shared: Path) -> Path:
+    """The sample site, with small pictures."""
+    return site(shared, ROOT, "base")
 
 
 def care(tab: Tab) -> bool:

@@ -147,6 +147,14 @@ def test_two_units_hold_two_awards(text: Text, unit: str, first: str) -> None:
     assert "最佳创意奖" in page
 
 
+def test_a_unit_with_one_entry_shows_it(site: Path, text: Text) -> None:
+    page = text("/units/cuixiang/")
+    assert "小区的事，小区里的党支部先知道、先商量、先动手。" in page and "1参赛项目" not in page
+    assert "record__picture" in _main(site, "/units/cuixiang/")
+    page = text("/units/demo-10/")
+    assert "荣誉记录" not in page and page.count("三等奖") == 1, "what it won stands with what it entered"
+
+
 def test_the_alias_of_jintang_is_used_and_resolved(text: Text) -> None:
     written = (ROOT / "content/contests/shoushan/2024/results.yaml").read_text(encoding="utf-8")
     assert re.search(r"[\[ ,]金塘[\],\n]", written)

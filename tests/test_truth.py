@@ -280,6 +280,26 @@ def test_an_id_may_be_another_now(feeding: Site) -> None:
     assert codes(feeding) == []
 
 
+def test_the_page_of_a_project_leads_back_to_what_it_was(feeding: Site) -> None:
+    entry(feeding, "{id: tian-2, origin: tian}")
+    here = "contests/linjiang/2024/projects/tian-2/"
+    page = (
+        "---\n---\n\n## 简介\n\n账记在{}田头。\n\n"
+        "## 主要做法\n\n### {}\n\n写在黑板上。\n\n### 月底念\n\n念给大家听{}次。\n"
+    )
+    feeding.write(f"content/{here[:-1]}.md", page.format("村里的", "当天写", 2))
+    feeding.good()
+    listed = '来自：<a href="/contests/linjiang/2023/shortlist/#tian">第二届“临江杯”大赛</a>'
+    assert listed in feeding.page(here), "to its line, as long as it has no page there"
+    for each in ("men", "qiao"):
+        feeding.edit(GROUPED_LIST, f"id: {each},", f"id: {each}, pending: true,")
+    feeding.write(f"{GROUPED_FOLDER}/projects/tian.md", page.format("那一年的", "隔天写", 3))
+    feeding.good()
+    assert '来自：<a href="/contests/linjiang/2023/projects/tian/">' in feeding.page(here)
+    assert f'晋级：<a href="/{here}">' in feeding.page("contests/linjiang/2023/projects/tian/")
+    assert "来自：" not in feeding.page("contests/linjiang/2024/projects/dongjie-men/")
+
+
 def test_a_project_goes_on_twice(feeding: Site) -> None:
     folder = "content/contests/linjiang/2022"
     feeding.write(f"{folder}/edition.yaml", "year: 2022\nnumber: 1\nfeeds_into: linjiang/2023\n")

@@ -73,6 +73,7 @@ def _showcase(
         next=parts.link(after.title, urls.showcase(after)) if after else None,
         tags=parts.tag_links(showcase.said.tags),
         advance_to=_advance(parts, edition, project) if advances and not project.said.withdrawn else None,
+        came_from=_came_from(parts, project),
         withdrawn=project.said.withdrawn,
         demo=edition.said.demo or contest.said.demo,
     )
@@ -88,6 +89,14 @@ def _advance(parts: Parts, edition: Edition, project: Project) -> Link | None:
     if other and heir:
         return parts.link(other.name, urls.entry(heir))
     return parts.link(other.name, urls.edition(other.key)) if other else Link(text=edition.feeds_into)
+
+
+def _came_from(parts: Parts, project: Project) -> Link | None:
+    """Where a project was before it went on to this edition."""
+    before = parts.projects.get(project.origin)
+    if before is None:
+        return None
+    return parts.link(parts.editions[before.key.rpartition("/")[0]].name, urls.entry(before))
 
 
 def section(parts: Parts, this: Section) -> SectionView:

@@ -94,9 +94,10 @@ def _unit(
     # What is made up does not count beside what took place.
     real = [edition for edition, _ in entered if not parts.made_up(edition)] or entered
     won = [award for award in awards if not award.demo] if real is not entered else awards
-    counts = [parts.count(len(real), "count.entries")] if real else []
-    if won:
-        counts.append(parts.count(len(won), "count.awards"))
+    counts = []
+    if len(real) > 1 or len(won) > 1:  # one of each is better shown than counted
+        counts = [parts.count(len(real), "count.entries")] if real else []
+        counts += [parts.count(len(won), "count.awards")] if won else []
     view = UnitView(
         meta=parts.meta(
             "unit",
@@ -104,6 +105,7 @@ def _unit(
             path,
             description=said.about or parts.t("unit.description", unit=said.name, n=len(entered)),
             crumbs=((parts.t("nav.units"), urls.UNITS),),
+            near=(project.showcase.cover for _, project in entered if project.showcase),
             section=parts.t("nav.units"),
         ),
         name=said.name,
@@ -113,15 +115,7 @@ def _unit(
         parent=parts.unit(said.parent) if said.parent else None,
         children=tuple(_child(parts, id, records) for id in unit.children),
         entries=tuple(
-            UnitEntry(
-                edition=parts.link(edition.name, urls.edition(edition.key)),
-                title_parts=title_parts(project.title),
-                href=parts.href(urls.entry(project)),
-                category=categories[edition.key].get(project.category or project.group, ""),
-                year=edition.said.year,
-                awards=parts.marks(project.won, edition),
-                demo=parts.made_up(edition),
-            )
+            _entry(parts, edition, project, categories[edition.key], alone=len(entered) == 1)
             for edition, project in entered
         ),
         awards=tuple(awards),
@@ -131,6 +125,21 @@ def _unit(
         counts=tuple(counts),
     )
     return Page(urls.output(path), "unit", view, unit.source)
+
+
+def _entry(parts: Parts, edition: Edition, project: Project, categories: dict[str, str], *, alone: bool) -> UnitEntry:
+    card = parts.project_card(project) if alone else None
+    return UnitEntry(
+        edition=parts.link(edition.name, urls.edition(edition.key)),
+        title_parts=title_parts(project.title),
+        href=parts.href(urls.entry(project)),
+        category=categories.get(project.category or project.group, ""),
+        year=edition.said.year,
+        awards=parts.marks(project.won, edition),
+        summary=card.summary if card else "",
+        picture=card.picture if card else None,
+        demo=parts.made_up(edition),
+    )
 
 
 def _index(parts: Parts, entries: dict[str, int]) -> Page:
