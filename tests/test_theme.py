@@ -324,7 +324,8 @@ TRICKS = """\
 {% macro twice(a) %}{{ caller(a) }}{{ caller(a) }}{% endmacro %}
 {% set text = "<&'" ~ '"' %}{% set kept %}<b>{{ text }}</b>{% endset %}{% set ns = namespace(n=1) %}
 <p class="mine">{{ text }}{{ pair(text, b=text) }}{% call(z) twice(text) %}{{ z }}{% endcall %}
-{{ kept }}{{ kept ~ text }}{% for i in range(3) %}{% set ns.n = ns.n + i %}{{ loop.cycle("a", "b") }}{% endfor %}{{ ns.n }}
+{{ kept }}{{ kept ~ text }}
+{% for i in range(3) %}{% set ns.n = ns.n + i %}{{ loop.cycle("a", "b") }}{% endfor %}{{ ns.n }}
 {% for t in [{"n": 1, "c": [{"n": 2, "c": []}]}] recursive %}{{ t.n }}({{ loop(t.c) }}){% endfor %}
 {{ text|upper|safe }}{{ 3.5 }}{{ none }}{{ pair(text)|length }}{{ text.upper() }}
 {% filter upper %}a{{ text }}{% endfilter %}
