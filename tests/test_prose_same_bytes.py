@@ -15,8 +15,8 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from leitai import prose
-from leitai.prose.direct import Ready
 from leitai.prose.fast import FastExtension
+from leitai.prose.ready import Ready
 
 SAMPLES = sorted((Path(__file__).parent / "data" / "prose" / "samples").glob("*.md"))
 
@@ -363,6 +363,6 @@ def test_bodies_are_the_same_with_and_without(text: str) -> None:
 
     quick = body()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("leitai.prose.plain.elements", lambda text: None)
+        patch.setattr("leitai.prose.plain.written", lambda text: None)
         patch.setattr("leitai.prose.direct.ready", lambda *given: None)
         assert body() == quick

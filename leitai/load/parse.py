@@ -7,6 +7,7 @@ the store itself, so only small values travel between processes.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -82,10 +83,16 @@ def parse_texts(work: Texts) -> list[Document]:
             stored.append((document.body, blocks))
         found.append(document)
     if stored:
-        store = Blocks(work.blocks_path)
+        store = _store(work.blocks_path)
+        store.ready()
         store.put(stored)
-        store.close()
     return found
+
+
+@lru_cache(maxsize=1)
+def _store(path: str) -> Blocks:
+    """The store, kept open from one chunk to the next: whoever closes it last copies its journal."""
+    return Blocks(path)
 
 
 def inspect_photos(work: Pictures) -> list[Photo | Problem]:

@@ -1,15 +1,14 @@
 """Blocks whose HTML is plain to see: written at once, with no tree for the other steps to walk.
 
 A heading, a paragraph, a tight list or a one-line quotation of nothing but words, `**strong**` words, `` `code` `` and
-plain links becomes the same HTML whatever else the document holds. `ready` gives that HTML as an element that carries
-it; all else, and whatever the next block could still change, is left to the library. Must not change what Markdown
-means: see `fast`, whose tests hold this too.
+plain links becomes the same HTML whatever else the document holds. `ready` gives that HTML; all else, and whatever the
+next block could still change, is left to the library. Must not change what Markdown means: see `fast`, whose tests hold
+this too.
 """
 
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element
 
 _WORDS = r"[^*`\[\]\\<>&_{}\x02\x03]"
 """What no inline pattern is about and no serialiser escapes; see the triggers in `fast_inline`."""
@@ -41,19 +40,8 @@ _LONGEST = 4_000
 _BULLETS = frozenset("-*+")
 
 
-class Ready(Element):
-    """An element of the tree whose whole HTML is known; it has neither text nor children to look at.
-
-    ``words`` is its text, where that is known.
-    """
-
-    html: str
-    words: str
-
-    def __init__(self, tag: str, html: str, words: str = "") -> None:
-        super().__init__(tag)
-        self.html = html
-        self.words = words
+Written = tuple[str, str, str]
+"""A block's tag, its whole HTML, and its text, as far as that is known."""
 
 
 def is_paragraph(block: str) -> bool:
@@ -97,8 +85,8 @@ def _linked(link: re.Match[str]) -> str:
     return link[1]
 
 
-def ready(block: str, before: str, after: str | None) -> Ready | None:
-    """The element of a top-level block, if the block is plain and the next one cannot join it.
+def ready(block: str, before: str, after: str | None) -> Written | None:
+    """What becomes of a top-level block, if the block is plain and the next one cannot join it.
 
     ``before`` is the tag of the element before, ``after`` the next block, None at the end.
     """
@@ -111,14 +99,14 @@ def ready(block: str, before: str, after: str | None) -> Ready | None:
         if joins or ("\n" in block and ("|" in block or _SPECIAL_LINE.search(block) is not None)):
             return None
         known = inline(block.lstrip())
-        return Ready("p", f"<p>{known[0]}</p>", known[1]) if known and known[0] else None
+        return ("p", f"<p>{known[0]}</p>", known[1]) if known and known[0] else None
     if first == "#":
         heading = _HEADING.fullmatch(block)
         known = inline(heading[2]) if heading else None
         if heading is None or known is None:
             return None
         tag = f"h{len(heading[1])}"
-        return Ready(tag, f"<{tag}>{known[0]}</{tag}>", known[1])
+        return tag, f"<{tag}>{known[0]}</{tag}>", known[1]
     if joins:
         return None
     if first == "-":
@@ -136,14 +124,14 @@ def ready(block: str, before: str, after: str | None) -> Ready | None:
         known = inline(text.lstrip()) if text and _SPECIAL.match(text) is None else None
         if known is None or not known[0]:
             return None
-        return Ready("blockquote", f"<blockquote>\n<p>{known[0]}</p>\n</blockquote>", known[1])
+        return "blockquote", f"<blockquote>\n<p>{known[0]}</p>\n</blockquote>", known[1]
     if not is_paragraph(block):
         return None
     known = inline(block.lstrip())
-    return Ready("p", f"<p>{known[0]}</p>", known[1]) if known and known[0] else None
+    return ("p", f"<p>{known[0]}</p>", known[1]) if known and known[0] else None
 
 
-def _list(block: str) -> Ready | None:
+def _list(block: str) -> Written | None:
     if "|" in block:
         return None
     items = []
@@ -154,4 +142,4 @@ def _list(block: str) -> Ready | None:
             return None
         items.append(f"<li>{known[0]}</li>")
         words.append(known[1])
-    return Ready("ul", "<ul>\n" + "\n".join(items) + "\n</ul>", " ".join(words))
+    return "ul", "<ul>\n" + "\n".join(items) + "\n</ul>", " ".join(words)

@@ -16,7 +16,7 @@ from markdown.extensions import Extension
 from markdown.util import ETX, STX, AtomicString, Registry
 
 from leitai.prose import fast_blocks, fast_inline
-from leitai.prose.direct import Ready
+from leitai.prose.ready import Ready
 
 
 class FastExtension(Extension):

@@ -15,6 +15,7 @@ from markdown import Markdown, blockprocessors, treeprocessors
 from markdown.extensions import abbr, attr_list, def_list, footnotes, sane_lists, tables
 
 from leitai.prose import direct, fast_inline
+from leitai.prose.ready import Ready
 
 _NEEDS: dict[type, str] = {
     blockprocessors.EmptyBlockProcessor: "",
@@ -89,7 +90,7 @@ class FastBlocks(blockprocessors.BlockProcessor):
                 after = blocks[1] if len(blocks) > 2 or (len(blocks) == 2 and blocks[1]) else None
                 ready = direct.ready(block, before, after)
                 if ready is not None:
-                    parent.append(ready)
+                    parent.append(Ready(*ready))
                     del blocks[0]
                     continue
             if paragraph is not None and block and direct.is_paragraph(block):

@@ -16,7 +16,7 @@ from markdown import Markdown, inlinepatterns, treeprocessors
 from markdown.extensions import footnotes
 from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
-from leitai.prose.direct import Ready
+from leitai.prose.ready import Ready
 
 _PREFIX = INLINE_PLACEHOLDER_PREFIX
 

@@ -14,6 +14,7 @@ from leitai.prose.body import CLOSE, HOLE, OPEN, Hole, HoleKind, Loss, LossKind
 from leitai.prose.sanitise import address, left_out
 
 _ANCHOR_OR_IMAGE = re.compile(r"<(?:(a|img)((?: [^<>]*)?)|(/a))>")
+_PLAIN_ANCHOR = re.compile(r'<a href="([^"]*)">')
 _ATTRIBUTE = re.compile(r'([^\s=<>"/]+)(?:="([^"]*)")?')
 _TAG_WITH_HOLE = re.compile(f"<[^<>]*{OPEN}[^<>]*>")
 _TEMPLATE = re.compile(r"<(code|pre)\b.*?</\1>|<[^<>]*>|\{\{([^{}\n<>]{1,200})\}\}", re.DOTALL)
@@ -76,6 +77,21 @@ class Gate:
         """Judge every `<a>` and `<img>` that has not been judged yet."""
         self._in_link = False
         return _ANCHOR_OR_IMAGE.sub(self._judge, html)
+
+    def plain_links(self, html: str) -> str:
+        """`links`, where every anchor has an address and nothing else, and there are no pictures."""
+        return _PLAIN_ANCHOR.sub(self._judge_plain, html)
+
+    def _judge_plain(self, m: re.Match[str]) -> str:
+        kind, target = address(m[1])
+        if kind == "site":
+            return f'<a href="{self.hole("link", target)}">'
+        if kind == "external":
+            return f'<a href="{escape(target)}" rel="noopener">'
+        if kind == "dead":
+            self.lose("address", target)
+            return "<a>"
+        return m[0]
 
     def _judge(self, m: re.Match[str]) -> str:
         if m[3]:

@@ -11,18 +11,19 @@ import threading
 from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
 from msgspec.structs import replace
 
 from leitai.prose import chars, plain
 from leitai.prose.body import CLOSE, HOLE, OPEN, Block, Body, Hole, ProseError
-from leitai.prose.direct import Ready
+from leitai.prose.direct import Written
 from leitai.prose.limits import check
 from leitai.prose.links import Gate
 from leitai.prose.sanitise import sanitise
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from leitai.prose.dialect import Prose
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|[\ud800-\udfff]")
@@ -48,9 +49,9 @@ def parse(text: str) -> Body:
     if not text.strip():
         return Body()
     check(text)
-    ready = plain.elements(text)
-    if ready is not None:
-        return _Reading(None).body(ready)
+    written = plain.written(text)
+    if written is not None:
+        return _Reading(None).body(written)
     from leitai.prose.dialect import Prose
 
     md: Prose | None = getattr(_machines, "md", None)
@@ -60,7 +61,7 @@ def parse(text: str) -> Body:
         md = Prose()
     try:
         reading = _Reading(md)
-        body = reading.body(reading.tree(md, text))
+        body = reading.body(reading.elements(md, text))
     except RecursionError:
         raise ProseError("nested too deeply") from None
     except (AttributeError, AssertionError, IndexError, KeyError, TypeError) as error:
@@ -77,8 +78,10 @@ class _Reading:
         self.gate = Gate()
         self.blocks: list[Block] = []
 
-    def tree(self, md: Prose, text: str) -> Element:
-        """The text's elements, below one root."""
+    def elements(self, md: Prose, text: str) -> Iterator[Written | Element]:
+        """The top-level elements of a text; those that were written at once, as that."""
+        from leitai.prose.ready import Ready
+
         md.gate = self.gate
         md.reset()
         lines = text.split("\n")
@@ -89,28 +92,32 @@ class _Reading:
         for treeprocessor in md.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
-        return root
+        for element in root:
+            yield (element.tag, element.html, element.words) if type(element) is Ready else element
 
-    def body(self, elements: Iterable[Element]) -> Body:
+    def body(self, elements: Iterable[Written | Element]) -> Body:
         """What becomes of the top-level elements."""
         for element in elements:
-            self.add(element)
+            if type(element) is tuple:
+                self.add_written(*element)
+            else:
+                self.add(element)  # type: ignore[arg-type]
         self.number_headings()
         return self.finished()
+
+    def add_written(self, tag: str, html: str, words: str) -> None:
+        """Make a block of what was written at once."""
+        if "<a" in html:
+            html = self.gate.plain_links(html)
+        if words and "\n" not in words and "  " not in words and OPEN not in words:
+            self.blocks.append(Block(tag, html, "", int(tag[1]) if tag[0] == "h" else 0, words.strip()))
+        else:
+            self.append(tag, html)
 
     def add(self, element: Element) -> None:
         """Make blocks of one top-level element."""
         gate = self.gate
         tag = element.tag
-        if type(element) is Ready:
-            html, words = element.html, element.words
-            if "<a" in html:
-                html = gate.links(html)
-            if words and "\n" not in words and "  " not in words and OPEN not in words:
-                self.blocks.append(Block(tag, html, "", int(tag[1]) if tag[0] == "h" else 0, words.strip()))
-            else:
-                self.append(tag, html)
-            return
         md = self.md
         assert md is not None, "only the library makes other elements"
         html = md.serializer(element).strip("\n")

@@ -1,4 +1,4 @@
-"""Texts that are plain throughout: their elements, without Markdown being loaded at all.
+"""Texts that are plain throughout: their blocks, without Markdown being loaded at all.
 
 Most articles are nothing but headings, paragraphs, lists, quotations (see `direct`) and fenced code. Whatever is not
 plain to see, in any block, leaves the whole text to the library. Must not change what Markdown means: tests hold the
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from leitai.prose import direct
-from leitai.prose.direct import Ready
+from leitai.prose.direct import Written
 
 _NEVER = ("<", "&", "\\", "![", "{{", "[^", "*[", "\n|", "]:", "///")
 """What no plain text has outside of fenced code: tags, entities, pictures, counts, notes, tables, references."""
@@ -22,19 +22,18 @@ _FENCE = re.compile(
 """As in the library's extension, without attributes and highlighted lines."""
 
 _BLANK = re.compile(r"^ +$", re.MULTILINE)
-_PLACE = re.compile("\x02([0-9]+)\x03")
 
 
-def elements(text: str) -> list[Ready] | None:
-    """The top-level elements of a text that has no control characters and only ``\\n`` as line ends; None where the
+def written(text: str) -> list[Written] | None:
+    """The top-level blocks of a text that has no control characters and only ``\\n`` as line ends; None where the
     library must look.
 
-    >>> [each.html for each in elements("## 简介\\n\\n见**名单**。")]
+    >>> [html for _, html, _ in written("## 简介\\n\\n见**名单**。")]
     ['<h2>简介</h2>', '<p>见<strong>名单</strong>。</p>']
     """
     if "\t" in text or ((" \n" in text or text[-1:] == " ") and _BLANK.search(text)):
         return None  # They are made spaces, and nothing, before all else.
-    fences: list[Ready] = []
+    fences: list[Written] = []
     if "```" in text or "~~~" in text:
         without = _without_fences(text, fences)
         if without is None:
@@ -47,21 +46,21 @@ def elements(text: str) -> list[Ready] | None:
         # Further empty lines mean something only beside indented text, which is not plain.
         text = text.replace("\n\n\n", "\n\n")
     blocks = text.strip("\n").split("\n\n")
-    found: list[Ready] = []
+    found: list[Written] = []
     before = ""
     last = len(blocks) - 1
     for at, block in enumerate(blocks):
-        place = _PLACE.fullmatch(block) if fences else None
-        element = fences[int(place[1])] if place else direct.ready(block, before, blocks[at + 1] if at < last else None)
-        if element is None:
+        place = block[:1] == "\x02"
+        one = fences[int(block[1:-1])] if place else direct.ready(block, before, blocks[at + 1] if at < last else None)
+        if one is None:
             return None
-        found.append(element)
+        found.append(one)
         # To what follows, code is the paragraph that holds its place.
-        before = "p" if place else str(element.tag)
+        before = "p" if place else one[0]
     return found
 
 
-def _without_fences(text: str, fences: list[Ready]) -> str | None:
+def _without_fences(text: str, fences: list[Written]) -> str | None:
     """The text with a place for each block of fenced code, which are put in ``fences``; None if any is not plain."""
     kept: list[str] = []
     at = 0
@@ -72,7 +71,7 @@ def _without_fences(text: str, fences: list[Ready]) -> str | None:
         kept += (text[at:start], f"\n\x02{len(fences)}\x03\n")
         language = found["language"]
         shown = f' class="language-{_escaped(language)}"' if language else ""
-        fences.append(Ready("pre", f"<pre><code{shown}>{_escaped(found['code'])}</code></pre>"))
+        fences.append(("pre", f"<pre><code{shown}>{_escaped(found['code'])}</code></pre>", ""))
         at = found.end()
     return "".join((*kept, text[at:]))
 
