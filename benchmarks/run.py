@@ -6,6 +6,7 @@ import argparse
 import http.client
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks import corpus, equal, measure, report
-from benchmarks.contenders import CONTENDERS, HERE, PYTHON, ROOT, Contender, install
+from benchmarks.contenders import ASIDE, CONTENDERS, HERE, PYTHON, ROOT, Contender, install
 from benchmarks.gallery import STUDIOS, Studio
 from benchmarks.report import Results
 
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         results = command(options)
     except measure.Failed as failure:
         raise SystemExit(str(failure)) from None
+    finally:
+        shutil.rmtree(options.work / ASIDE, ignore_errors=True)
     report.save(results, HERE / "results" / options.name)
     print(report.markdown(results))
 
