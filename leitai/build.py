@@ -173,14 +173,13 @@ def prepare(options: Options, progress: Progress | None = None) -> tuple[Report,
 
     def look(last: bool) -> tuple[Report, Prepared | None]:
         from leitai.parallel import Crew
-        from leitai.search.step import searchable
 
         scanned = _scan(options, cache, clock, last)
         with Crew(options.jobs) as crew:
             found = _prepare(options, cache, clock, crew, scanned)
             if isinstance(found, Report):
                 return found, None
-            planned = searchable(found.plan, found.config, found.record, options.output, cache, crew)
+            planned = _searchable(found, options, cache, crew)
         return _dry(options, found, clock), replace(found, plan=planned)
 
     with _alone(cache, progress), no_collector():
@@ -227,7 +226,6 @@ def _build(
     # Everything below costs its import, which a build with nothing to do need not pay.
     from leitai import load as loading
     from leitai.parallel import Crew
-    from leitai.search.step import searchable
     from leitai.write import write
 
     with Crew(options.jobs, executor) as crew:
@@ -237,7 +235,7 @@ def _build(
         if options.dry:
             return _dry(options, found, clock)
         with clock("search"):
-            planned = searchable(found.plan, found.config, found.record, options.output, cache, crew)
+            planned = _searchable(found, options, cache, crew)
         with clock("write"):
             written = write(
                 planned,
@@ -286,6 +284,15 @@ def _build(
         outputs=len(planned.outputs),
         left=written.left,
     )
+
+
+def _searchable(found: Prepared, options: Options, cache: Cache, crew: Crew) -> Plan:
+    """The plan, with the search files if the site has search."""
+    if not found.config.said.search:
+        return found.plan
+    from leitai.search.step import searchable
+
+    return searchable(found.plan, found.config, found.record, options.output, cache, crew)
 
 
 class _Scanned(Struct, frozen=True):

@@ -133,8 +133,7 @@ def parse(path: str, digest: str, data: bytes, shape: type[Fields]) -> tuple[Doc
         return Document(path, digest, problems=(error(code, Spot(path, line=1, column=1)),), faulty=True), b""
     fields, problems = _fields(front, 1, shape, Spot(path))
     faulty = bool(problems)
-    lines = text.split("\n")
-    source, fences = _facts(lines[start:])
+    source, fences = _facts(text[_offset(text, start) :])
     facts, more = _read_facts(fences, start, path)
     problems += more
     faulty = faulty or bool(more)
@@ -168,6 +167,8 @@ def parse(path: str, digest: str, data: bytes, shape: type[Fields]) -> tuple[Doc
     )
     return document, blocks
 
+
+_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 _SPOKEN: dict[type, tuple[str, ...]] = {
     ArticleFields: ("title", "subtitle", "kicker", "summary"),
@@ -219,7 +220,7 @@ def locate(spot: Spot, data: bytes | None) -> Spot:
         line, column = prose.locate("\n".join(lines[start:]), spot.text, spot.what, spot.nth)
         return replace(spot, line=line + start, column=column) if line else replace(spot, line=start + 1, column=1)
     if spot.block >= 0:
-        fences = _facts(text.split("\n")[start:])[1]
+        fences = _facts(text[_offset(text, start) :])[1]
         offset, inner = fences[spot.block]
         line, column = yamltext.position(inner, spot.keys, spot.on_key)
         return replace(spot, line=line + start + offset, column=column)
@@ -229,11 +230,21 @@ def locate(spot: Spot, data: bytes | None) -> Spot:
     return replace(spot, line=line + (1 if spot.path.endswith(".md") else 0), column=column)
 
 
+def _offset(text: str, line: int) -> int:
+    """Where a line (from 0) begins; behind the end if there are not so many."""
+    at = 0
+    for _ in range(line):
+        at = text.find("\n", at) + 1
+        if not at:
+            return len(text)
+    return at
+
+
 def _front_matter(text: str) -> tuple[str | None, int]:
     """The front matter and the number of lines before the body; None and 0 without one, None and 1 if never closed."""
     if not (text.startswith("---\n") or text.rstrip() == "---"):
         return None, 0
-    end = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, 3)
+    end = _END.search(text, 3)
     if not end:
         return None, 1
     front = text[4 : end.start()]
@@ -273,11 +284,11 @@ _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[ \t]*(?P<word>[^\s`]*)[ \t]*$")
 _FACTS = frozenset(("facts", "要素"))
 
 
-def _facts(lines: list[str]) -> tuple[str, list[tuple[int, str]]]:
+def _facts(whole: str) -> tuple[str, list[tuple[int, str]]]:
     """The body with every facts block replaced by a mark of as many lines, and the blocks with the line before each."""
-    whole = "\n".join(lines)
     if not any(word in whole for word in _FACTS):
         return whole, []
+    lines = whole.split("\n")
     kept: list[str] = []
     fences: list[tuple[int, str]] = []
     opened = ""

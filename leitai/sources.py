@@ -239,7 +239,7 @@ class _Walk:
         old = self.known.get(path)
         if old is None or not _is_as_known(old, status):
             try:
-                with open(disk, "rb") as file:
+                with open(disk, "rb", 0) as file:
                     data = file.read()
                 digest = digest_of(data)
                 if path.endswith((".md", ".yaml")) and len(self.held) <= _FEW:

@@ -220,10 +220,11 @@ def _put(root: str, path: str, data: bytes) -> _Done:
     fresh = os.path.join(folder, f"{MARK}{os.getpid()}-{threading.get_ident():x}")
     try:
         if not os.path.isdir(folder):
-            os.makedirs(folder, exist_ok=True)
-        with open(fresh, "wb") as file:
-            file.write(data)
-            file.flush()
+            _make_folders(folder)
+        with open(fresh, "wb", 0) as file:
+            done = file.write(data)
+            while done < len(data):
+                done += file.write(data[done:])
             # The stamps survive the rename, so they can be taken from the open file.
             status = os.fstat(file.fileno())
         os.replace(fresh, place)
@@ -231,6 +232,13 @@ def _put(root: str, path: str, data: bytes) -> _Done:
         Path(fresh).unlink(missing_ok=True)
         raise
     return _Done(path, status.st_size, status.st_mtime_ns, written=True)
+
+
+def _make_folders(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # Nearly always the one above is there.
+    except OSError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def write(

@@ -69,7 +69,7 @@ def parse_texts(work: Texts) -> list[Document]:
         assert kind is not None
         try:
             if data is None:
-                with open(place, "rb") as file:
+                with open(place, "rb", 0) as file:
                     data = verified(path, file.read(), digest)
         except SourceChanged:
             raise
