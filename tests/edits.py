@@ -127,7 +127,7 @@ images:
 CARD = """\
 {% from "components/stamp.html" import stamp %}
 {% from "parent:components/card.html" import card as plain %}
-{% macro card(item, level=3) %}{{ stamp(item.kind) }}{{ plain(item, level) }}{% endmacro %}
+{% macro card(item, level=3, pictures=true) %}{{ stamp(item.kind) }}{{ plain(item, level, pictures) }}{% endmacro %}
 """
 
 STAMP = """\
