@@ -48,6 +48,10 @@ SAMPLE = {
     "patterns": "/patterns/",
     "404": "/404.html",
 }
+PAPER = [
+    f"/contests/demo-yanshisai/2025/print/{each}/"
+    for each in ("bulletin", "booklet", "certificates", "posters/caiyuan")
+]
 ENGLISH = {
     "home": "/",
     "article": "/news/winners-2025/",
@@ -312,6 +316,26 @@ def test_the_sites_name_breaks_at_its_dot_on_a_phone(sample: Path, driver: Any) 
             assert len(set(high)) == 1, "no word is broken"
             said = tab.js("document.querySelector('.brand').innerText.replace(/\\s/g, '')")
             assert said == "擂擂台·机关党建创新赛事"[width < 384 :]
+
+
+def test_pages_for_paper_can_be_read_on_a_screen(sample: Path, driver: Any) -> None:
+    wrong: list[tuple[str, str, Any]] = []
+    with pages(driver, sample) as tab, watched(tab):
+        for path in PAPER:
+            tab.open(path, PHONE, prefers_reduced_motion="reduce")
+            wrong += [(path, "phone", each) for each in tab.driver.execute_async_script(ASK, {"rules": PLAIN})]
+            for width in (768, 390, 320):
+                resize(tab, (width, 844))
+                wrong += [(path, f"{width} px", each) for each in [tab.js(TOO_WIDE)] if each]
+            tab.tap(tab.driver.find_element("css selector", "[data-toggle=care]"))
+            assert care(tab), path
+            wrong += [(path, "care", each) for each in [*tab.js(CARE), tab.js(TOO_WIDE)] if each]
+            wrong += [(path, "care", each) for each in tab.driver.execute_async_script(ASK, {"rules": STRICT})]
+            tab.tap(tab.driver.find_element("css selector", "[data-toggle=care]"))
+            tab.cdp("Emulation.setEmulatedMedia", media="print")
+            assert not tab.driver.find_element("css selector", ".paper__bar").is_displayed()
+            tab.cdp("Emulation.setEmulatedMedia", media="")
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @pytest.mark.parametrize("theme", ["base", "gala"])

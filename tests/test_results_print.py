@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,9 @@ def test_the_code_on_a_poster_leads_to_a_page_that_is_there(printed: Site) -> No
     assert f'aria-label="{address}"' in page
     assert str(qr(address)) in page
     assert printed.has("contests/linjiang/2024/projects/dongjie-men/")
-    assert not printed.page(f"{FOLDER}posters/dongjie-men/").count("<script")
+    main = page[page.index("<main") : page.index("</main>")]
+    assert str(qr(address)) in main and "<script" not in main, "it is there without any script"
+    assert re.findall(r'<script src="/assets/js/(\w+)', page) == ["main"], "the switch of care mode, and no more"
 
 
 def test_a_poster_may_be_a_size_larger(printed: Site) -> None:

@@ -48,7 +48,8 @@ def printed(parts: Parts) -> Iterator[Page]:
 
 
 def _meta(parts: Parts, kind: str, edition: Edition, title: str, path: str) -> Meta:
-    return parts.meta(kind, f"{edition.name} {title}", path, indexed=False)
+    above = ((edition.name, urls.edition(edition.key)),)
+    return parts.meta(kind, f"{edition.name} {title}", path, crumbs=above, indexed=False)
 
 
 def _demo(contest: Contest, edition: Edition) -> bool:

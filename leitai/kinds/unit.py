@@ -95,7 +95,7 @@ def _unit(
     real = [edition for edition, _ in entered if not parts.made_up(edition)] or entered
     won = [award for award in awards if not award.demo] if real is not entered else awards
     counts = []
-    if len(real) > 1 or len(won) > 1:  # one of each is better shown than counted
+    if len(entered) > 1 or len(won) > 1:  # one of each is better shown than counted
         counts = [parts.count(len(real), "count.entries")] if real else []
         counts += [parts.count(len(won), "count.awards")] if won else []
     view = UnitView(
