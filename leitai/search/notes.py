@@ -30,14 +30,14 @@ class _Field:
         self.words: defaultdict[bytes, _Pages] = defaultdict(_Pages)
         self.pieces: defaultdict[str, _Pages] = defaultdict(_Pages)
 
-    def note(self, some: Iterable[Iterable[int]], words: Iterable[bytes], page: int) -> None:
+    def put(self, some: Iterable[Iterable[int]], words: Iterable[bytes], page: int) -> None:
         """Note the pairs and words of a text."""
         # The loop over all characters of a site: in C, without a step of Python for each.
         for each in some:
             deque(map(_push, map(self.pairs.__getitem__, each), repeat(page)), 0)
         deque(map(_push, map(self.words.__getitem__, words), repeat(page)), 0)
 
-    def note_initials(self, names: str, page: int) -> None:
+    def put_initials(self, names: str, page: int) -> None:
         """Note the initials of some names."""
         if "(" in names:
             for gram in initial_grams(names):
@@ -80,12 +80,12 @@ class Notes:
         """Note what a page says; ``page`` is the last byte of its number."""
         named = said.named()
         folded = fold("\n".join((*named, said.text)))
-        self._fields[ANY].note(pairs(folded), letters(folded), page)
+        self._fields[ANY].put(pairs(folded), letters(folded), page)
         for field, names in enumerate(named, ANY + 1):
             if names:
-                self._fields[field].note(*_cut(names), page)
+                self._fields[field].put(*_cut(names), page)
         if said.initials:
-            self._fields[INITIALS].note_initials(said.initials, page)
+            self._fields[INITIALS].put_initials(said.initials, page)
 
     def lists(self, number: int) -> dict[Key, bytes]:
         """All lists of the block of that number."""
