@@ -217,7 +217,7 @@ def look(tab: Tab, path: str, turn: int) -> list[str]:
 
     states = STATES[turn % 2]
     width, scheme, mode = states[0]
-    # A page that was painted half read moves when it is whole, once in a busy while; what else moves does so every time.
+    # A page that was painted half read may move when it is whole, once in a busy while; all else moves every time.
     for _ in range(3):
         tab.open(path, width, prefers_color_scheme=scheme, prefers_reduced_motion="reduce")
         tab.js("scrollTo({top: 1e6, behavior: 'instant'})")
