@@ -310,10 +310,11 @@ def _scan(options: Options, cache: Cache, clock: _Clock, hold: bool) -> _Scanned
     with clock("scan"):
         record = cache.record()
         known = cache.sources()
-        snapshot = sources.scan(options.root, theme_roots(), known, hold=hold)
-        if snapshot.files != known:
-            cache.keep_sources(snapshot.files)
-        inputs = _inputs(snapshot, options)
+        snapshot = sources.scan(options.root, theme_roots(), known.files, hold=hold)
+        if snapshot.files != known.files:
+            known = sources.Known(snapshot.files, snapshot.digest)
+            cache.keep_sources(known)
+        inputs = _inputs(snapshot, known.digest, options)
     return _Scanned(now, snapshot, record, inputs, record.stands(inputs, now.isoformat()))
 
 
@@ -468,8 +469,8 @@ def _stops(problems: Iterable[Problem], strict: bool) -> bool:
     return Severity.ERROR in weights or (strict and Severity.WARNING in weights)
 
 
-def _inputs(snapshot: Snapshot, options: Options) -> str:
-    parts = (snapshot.digest, versions(), repr(options.preview), str(options.output.resolve()))
+def _inputs(snapshot: Snapshot, digest: str, options: Options) -> str:
+    parts = (digest, versions(), repr(options.preview), str(options.output.resolve()))
     bad = "bad" if snapshot.problems else ""
     return digest_of("\0".join((*parts, bad)).encode())
 

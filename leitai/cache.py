@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from leitai.errors import OutputError, Problem, Spot, TextLost, error
-from leitai.sources import SourceFile, digest_of
+from leitai.sources import Known, digest_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -273,9 +273,7 @@ class Cache:
             self.folder.mkdir(exist_ok=True)
         except OSError as failed:
             raise unwritten(failed) from failed
-        self._sources: Shelf[dict[str, SourceFile]] = Shelf(
-            self.folder / "sources.bin", dict[str, SourceFile], "sources-1"
-        )
+        self._sources = Shelf(self.folder / "sources.bin", Known, "sources-2")
         # A record says which files of one output folder are ours: it must outlive a new version of the code.
         name = digest_of(str(output.resolve()).encode())[:12]
         self._record = Shelf(self.folder / f"record-{name}.bin", Record, "record-1")
@@ -289,9 +287,9 @@ class Cache:
             self.unusable.append((shelf.path.name, wrong))
         return value
 
-    def sources(self) -> dict[str, SourceFile]:
+    def sources(self) -> Known:
         """The stamps and digests that sources had, or nothing."""
-        return self._take(self._sources) or {}
+        return self._take(self._sources) or Known()
 
     def shelf(self, name: str, shape: type[T]) -> Shelf[T]:
         """A place for one value that any change of the code makes void."""
@@ -310,7 +308,7 @@ class Cache:
         self.unusable.append((self._record.path.name, DAMAGED))
         return Record()
 
-    def keep_sources(self, sources: dict[str, SourceFile]) -> None:
+    def keep_sources(self, sources: Known) -> None:
         """Keep the stamps of sources."""
         self._sources.save(sources)
 

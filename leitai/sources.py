@@ -14,7 +14,7 @@ import stat
 import time
 import unicodedata
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,11 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from leitai.errors import Problem, Spot, error, warning
+
+try:
+    from _blake2 import blake2b  # hashlib's own; without OpenSSL, which takes longer to load than all sources to scan
+except ImportError:
+    from hashlib import blake2b
 
 CONFIG = "config.yaml"
 CONTENT = "content"
@@ -43,6 +48,13 @@ class SourceFile(Struct, frozen=True, array_like=True):
     ctime: int
     inode: int
     seen: int
+
+
+class Known(Struct, frozen=True):
+    """The files of a snapshot, and its digest, for the next scan."""
+
+    files: dict[str, SourceFile] = {}
+    digest: str = ""
 
 
 class SourceChanged(OSError):
@@ -72,11 +84,13 @@ class Snapshot:
         places: dict[str, str],
         problems: tuple[Problem, ...],
         held: Mapping[str, bytes] = MappingProxyType({}),
+        root: str = "",
     ) -> None:
         self.files = files
         self.problems = problems
         self._held = held
         self._places = places
+        self._root = root
 
     def read(self, path: str) -> bytes:
         """The bytes of a file of this snapshot.
@@ -89,7 +103,7 @@ class Snapshot:
         if path in self._held:
             return self._held[path]
         try:
-            with open(self._places[path], "rb") as file:
+            with open(self.place(path), "rb") as file:
                 return verified(path, file.read(), self.files[path].digest)
         except FileNotFoundError as gone:
             raise SourceChanged(errno.ENOENT, "gone while it was read", path) from gone
@@ -100,14 +114,15 @@ class Snapshot:
 
     def place(self, path: str) -> str:
         """Where the file lies on disk, for a worker that reads it itself."""
-        return self._places[path]
+        self.files[path]  # or a KeyError
+        return self._places.get(path) or f"{self._root}/{path}"
 
     def under(self, folder: str) -> list[str]:
         """The paths inside a folder, sorted."""
         prefix = folder.rstrip("/") + "/"
         return sorted(path for path in self.files if path.startswith(prefix))
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """One digest over all paths and contents."""
         files = self.files
@@ -135,7 +150,7 @@ def scan(
     files: dict[str, SourceFile] = {}
     places: dict[str, str] = {}
     problems: list[Problem] = []
-    walk = _Walk(known, files, places, problems)
+    walk = _Walk(str(root), known, files, places, problems)
     real = root.resolve()
     for name in (CONFIG, ADDRESSES, CONTENT, THEMES):
         if (root / name).is_symlink() and not (root / name).resolve().is_relative_to(real):
@@ -153,7 +168,7 @@ def scan(
         for theme in sorted(entry.name for entry in extra.iterdir() if entry.is_dir()):
             if theme not in own:
                 walk.folder(str(extra / theme), f"{THEMES}/{theme}", str(extra.resolve()))
-    return Snapshot(files, places, tuple(problems), walk.held if hold and len(walk.held) <= _FEW else {})
+    return Snapshot(files, places, tuple(problems), walk.held if hold and len(walk.held) <= _FEW else {}, str(root))
 
 
 def _is_as_known(old: SourceFile, status: os.stat_result) -> bool:
@@ -172,14 +187,16 @@ def _is_as_known(old: SourceFile, status: os.stat_result) -> bool:
 class _Walk:
     def __init__(
         self,
+        root: str,
         known: Mapping[str, SourceFile],
         files: dict[str, SourceFile],
         places: dict[str, str],
         problems: list[Problem],
     ) -> None:
+        self.root = root
         self.known = known
         self.files = files
-        self.places = places
+        self.places = places  # of files that are not where their paths say
         self.problems = problems
         self.held: dict[str, bytes] = {}
         self.now = time.time_ns()
@@ -193,6 +210,7 @@ class _Walk:
             self.problems.append(error("unreadable", Spot(path), reason=problem.strerror or ""))
             return
         known, files, places = self.known, self.files, self.places
+        usual = disk == f"{self.root}/{path}"
         for entry in entries:
             name = entry.name
             inside = f"{path}/{name}" if name.isascii() else f"{path}/{unicodedata.normalize('NFC', name)}"
@@ -206,7 +224,8 @@ class _Walk:
                     and _is_as_known(old, entry.stat(follow_symlinks=False))
                 ):
                     files[inside] = old
-                    places[inside] = entry.path
+                    if not usual or not name.isascii():
+                        places[inside] = entry.path
                     continue
                 if name[0] == "." or name in _IGNORED or name[-1] == "~" or name.startswith("~$"):
                     continue

@@ -330,7 +330,7 @@ class Preview:
             self._progress(what, done, total)
 
     def _sources(self) -> Snapshot:
-        known = Cache(self.settings.root, self.settings.root / PREVIEW).sources()
+        known = Cache(self.settings.root, self.settings.root / PREVIEW).sources().files
         return sources.scan(self.settings.root, theme_roots(), known)
 
     def _base(self, paths: frozenset[str], snapshot: Snapshot | None) -> str:
