@@ -215,14 +215,9 @@ class _Walk:
             name = entry.name
             inside = f"{path}/{name}" if name.isascii() else f"{path}/{unicodedata.normalize('NFC', name)}"
             try:
-                # Nearly all files are as they were: known, so their names are good.
+                # Nearly all files are as they were: known, so their names are good; their inodes are those of files.
                 old = known.get(inside)
-                if (
-                    old is not None
-                    and inside not in files
-                    and entry.is_file(follow_symlinks=False)
-                    and _is_as_known(old, entry.stat(follow_symlinks=False))
-                ):
+                if old is not None and inside not in files and _is_as_known(old, entry.stat(follow_symlinks=False)):
                     files[inside] = old
                     if not usual or not name.isascii():
                         places[inside] = entry.path
