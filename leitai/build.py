@@ -292,7 +292,7 @@ def _searchable(found: Prepared, options: Options, cache: Cache, crew: Crew) -> 
         return found.plan
     from leitai.search.step import searchable
 
-    return searchable(found.plan, found.config, found.record, options.output, cache, crew)
+    return searchable(found.plan, found.record, options.output, cache, crew)
 
 
 class _Scanned(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """The one seam for parallel work: a standard `concurrent.futures.Executor`, made when it is first worth it.
 
 Anything that speaks that interface can be given instead of processes on this machine. Work is a module-level function
-of one picklable argument. Knows nothing of what is worked on.
+of one picklable argument, and may run in threads. Knows nothing of what is worked on.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ import re
 import shutil
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,11 @@ from sites import (
 )
 
 from leitai.arguments import parser
+from leitai.build import build
 from leitai.cache import Blocks
 from leitai.cli import PLAIN
 from leitai.errors import Problem
+from leitai.load import parse
 
 DATE = "date: 2024-03-05"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -497,6 +500,20 @@ def test_a_small_edit_writes_only_what_it_changes(built: Site) -> None:
         path for path, stamp in built.stamps().items() if before.get(path) != stamp and (built.output / path).is_file()
     }
     assert {path for path in changed if not path.startswith("search/")} == {"about/index.html"}
+
+
+def test_an_executor_that_is_given_may_work_in_threads(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put = Blocks.put
+
+    def slowly(items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        time.sleep(0.01)  # so that another thread comes between
+        yield from items
+
+    monkeypatch.setattr(Blocks, "put", lambda store, items: put(store, slowly(items)))
+    monkeypatch.setattr(parse, "_CHUNK", 1)
+    with ThreadPoolExecutor(2) as threads:
+        assert build(site.options(), threads).ok
+    assert site.tree() == clean(site, tmp_path)
 
 
 # ── Trouble ───────────────────────────────────────────────────────────────────────────────────────────────────────

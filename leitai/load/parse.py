@@ -7,13 +7,11 @@ the store itself, so only small values travel between processes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from leitai import documents, images
-from leitai.cache import Blocks
 from leitai.config import Config
 from leitai.documents import Document
 from leitai.errors import Problem, Spot, error, warning
@@ -22,6 +20,7 @@ from leitai.parallel import Crew, chunks
 from leitai.schema import nearest
 from leitai.shapes import PHOTOS, VIDEOS, kind_of, suffix
 from leitai.sources import Snapshot, SourceChanged, verified
+from leitai.stored import blocks_at
 
 _CHUNK = 100
 _ENOUGH = 60
@@ -83,16 +82,8 @@ def parse_texts(work: Texts) -> list[Document]:
             stored.append((document.body, blocks))
         found.append(document)
     if stored:
-        store = _store(work.blocks_path)
-        store.ready()
-        store.put(stored)
+        blocks_at(work.blocks_path).put(stored)
     return found
-
-
-@lru_cache(maxsize=1)
-def _store(path: str) -> Blocks:
-    """The store, kept open from one chunk to the next: whoever closes it last copies its journal."""
-    return Blocks(path)
 
 
 def inspect_photos(work: Pictures) -> list[Photo | Problem]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -19,8 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leitai import urls
-from leitai.cache import Blocks, Cache, Record, versions
-from leitai.config import Config
+from leitai.cache import Cache, Record, versions
 from leitai.folder import Standing
 from leitai.outputs import Output, Page, Piece
 from leitai.parallel import Crew
@@ -38,6 +36,7 @@ from leitai.search.shards import (
 )
 from leitai.search.words import Words, from_file, is_found, words
 from leitai.sources import digest_of
+from leitai.stored import blocks_at
 from leitai.views import AnyView
 
 FORMAT = 2
@@ -96,16 +95,9 @@ class _Found(Struct, frozen=True):
     key: str
 
 
-@lru_cache(maxsize=1)
-def _store(path: str) -> Blocks:
-    """The rendered text, kept open from one block of pages to the next."""
-    return Blocks(path)
-
-
 def take_out(work: _Block) -> _Noted:
     """The words and lists of some pages. Runs in a worker."""
-    store = _store(work.blocks_path)
-    store.ready()
+    store = blocks_at(work.blocks_path)
     sizes: list[int] = []
     notes = Notes()
     with open(work.spool, "wb") as spool:
@@ -116,10 +108,8 @@ def take_out(work: _Block) -> _Noted:
     return _Noted(notes.lists(work.number), tuple(sizes))
 
 
-def searchable(plan: Plan, config: Config, record: Record, output: Path, cache: Cache, crew: Crew) -> Plan:
-    """The plan with the search files, if the site has search."""
-    if not config.said.search:
-        return plan
+def searchable(plan: Plan, record: Record, output: Path, cache: Cache, crew: Crew) -> Plan:
+    """The plan with the search files."""
     pages = [each for each in plan.outputs.values() if isinstance(each, Page)]
     views = {page.path: digest_of(msgspec.msgpack.encode(page.view)) for page in pages}
     version = versions()
@@ -270,7 +260,7 @@ class _Making:
         data = bytearray()
         made: dict[int, Output] = {}
         place = self.spool / "changed.bin"
-        store = Blocks(self.blocks_path)
+        store = blocks_at(self.blocks_path)
         for number in sorted({*fresh, *lost, *gone}):
             new: set[Key] = set()
             path = _words_path(number)
@@ -291,7 +281,6 @@ class _Making:
                 old = left.keys()
             for key in filter(real, old ^ new):
                 turned.setdefault(shard_of(key, self.shards), []).append((key, number, key in new))
-        store.close()
         place.write_bytes(data)
         shards: dict[int, bytes] = {}
         for number, turns in turned.items():
