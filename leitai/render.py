@@ -74,7 +74,7 @@ def shown(value: object) -> str:
     return value if type(value) is Markup else escape(value)
 
 
-def call(function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+def call(function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
     """Call what a template calls: macros, its values' methods and our functions, none of which wants the context."""
     return function(*arguments, **named)
 

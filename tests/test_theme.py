@@ -322,12 +322,13 @@ def test_one_partial_can_be_overridden(site: Site) -> None:
 TRICKS = """\
 {% macro pair(a, b=2) %}[{{ a }}{{ b }}]{% endmacro %}
 {% macro twice(a) %}{{ caller(a) }}{{ caller(a) }}{% endmacro %}
+{% macro odd(function) %}{{ function }}{% endmacro %}
 {% set text = "<&'" ~ '"' %}{% set kept %}<b>{{ text }}</b>{% endset %}{% set ns = namespace(n=1) %}
 <p class="mine">{{ text }}{{ pair(text, b=text) }}{% call(z) twice(text) %}{{ z }}{% endcall %}
 {{ kept }}{{ kept ~ text }}
 {% for i in range(3) %}{% set ns.n = ns.n + i %}{{ loop.cycle("a", "b") }}{% endfor %}{{ ns.n }}
 {% for t in [{"n": 1, "c": [{"n": 2, "c": []}]}] recursive %}{{ t.n }}({{ loop(t.c) }}){% endfor %}
-{{ text|upper|safe }}{{ 3.5 }}{{ none }}{{ pair(text)|length }}{{ text.upper() }}
+{{ text|upper|safe }}{{ 3.5 }}{{ none }}{{ pair(text)|length }}{{ odd(function=text) }}{{ text.upper() }}
 {% filter upper %}a{{ text }}{% endfilter %}
 {% autoescape false %}{{ text }}{% endautoescape %}</p>
 """
