@@ -291,6 +291,9 @@ def test_the_page_of_a_project_leads_back_to_what_it_was(feeding: Site) -> None:
     feeding.good()
     listed = '来自：<a href="/contests/linjiang/2023/shortlist/#tian">第二届“临江杯”大赛</a>'
     assert listed in feeding.page(here), "to its line, as long as it has no page there"
+    texts = (path.read_text("utf-8") for path in feeding.output.glob("search/data/**/*.txt"))
+    (found,) = (text for text in texts if text.startswith(f"/{here}"))
+    assert "黑板" in found and "第二届" not in found, "what a page says of another is not found with it"
     for each in ("men", "qiao"):
         feeding.edit(GROUPED_LIST, f"id: {each},", f"id: {each}, pending: true,")
     feeding.write(f"{GROUPED_FOLDER}/projects/tian.md", page.format("那一年的", "隔天写", 3))

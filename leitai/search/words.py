@@ -46,9 +46,9 @@ Fetch = Callable[[str], bytes | None]
 _UNSEEN = frozenset(("home", "404", "redirect", "search"))
 _LISTS = (ListView, TermsView)
 _OTHERS = frozenset(
-    "meta previous next related news pager facets toc children parent feeds_into advance_to matrix showcases winners "
-    "id href src srcset sizes sources full color placeholder focus anchor iso medal state order type digest short "
-    "calendar download kind key page".split()
+    "meta previous next related news pager facets toc children parent feeds_into came_from advance_to matrix "
+    "showcases winners id href src srcset sizes sources full color placeholder focus anchor iso medal state order "
+    "type digest short calendar download kind key page".split()
 )
 
 
