@@ -3,7 +3,7 @@
     share_card:
       size: [1200, 630]
       colors:
-        ground: {accent: {vermilion: "#b23a1e", indigo: "#2f4f93"}}   # by a parameter of the theme
+        ground: {accent: {vermilion: "#b23a1e", indigo: "#2f4f93"}}   # by a parameter; the first for all other values
         step: "#fbf7f0"
       shapes:
         - {color: step, box: [300, 460, 600, 90]}                     # left, top, width, height
@@ -27,6 +27,7 @@ LEAST = 300
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _MOST = 2400
+_SAID = {True: ("true", "yes", "是"), False: ("false", "no", "否")}
 _KINDS = {"box": (4, 4), "disc": (3, 3), "polygon": (6, 400)}
 
 
@@ -41,15 +42,17 @@ def card(about: Plain, params: Mapping[str, object], spot: Spot, problems: list[
         problems.append(error("bad-card", spot.at("size"), value=_text(about.get("size"))))
     given = about.get("colors")
     colors = {
-        name: color
+        name: _color(each, params, spot.at("colors", name), problems)
         for name, each in (given if isinstance(given, dict) else {}).items()
-        if (color := _color(each, params, spot.at("colors", name), problems))
     }
-    if "ground" not in colors and len(problems) == before:
+    if "ground" not in colors:
         problems.append(error("bad-card", spot.at("colors"), value="ground"))
     shapes = []
-    wanted = about.get("shapes")
-    for number, each in enumerate(wanted if isinstance(wanted, list) else []):
+    wanted = about.get("shapes") or []
+    if not isinstance(wanted, list):
+        problems.append(error("bad-card", spot.at("shapes"), value=_text(wanted)))
+        wanted = []
+    for number, each in enumerate(wanted):
         here = spot.at("shapes", number)
         shape = _shape(each, colors)
         if shape is None:
@@ -62,20 +65,21 @@ def card(about: Plain, params: Mapping[str, object], spot: Spot, problems: list[
 
 
 def _color(about: Plain, params: Mapping[str, object], spot: Spot, problems: list[Problem]) -> str:
-    """A colour, or that which belongs to the value of a parameter: the first, for a value that has none."""
-    value: Plain = about
-    if isinstance(about, dict):
-        name, choices = next(iter(about.items()), ("", None))
-        if name not in params or not isinstance(choices, dict):
-            problems.append(error("bad-card", spot, value=_text(about)))
-            return ""
-        chosen = str(params[name])
-        chosen = chosen if chosen in choices else next(iter(choices), "")
-        value, spot = choices.get(chosen), spot.at(name, chosen)
-    if not isinstance(value, str) or not _COLOR.fullmatch(value):
-        problems.append(error("not-a-color", spot, value=_text(value)))
+    """A colour, or that which belongs to the value of a parameter: the first, for a value that has none. Empty if it is
+    none."""
+    if not isinstance(about, dict):
+        if isinstance(about, str) and _COLOR.fullmatch(about):
+            return about
+        problems.append(error("not-a-color", spot, value=_text(about)))
         return ""
-    return value
+    name, choices = next(iter(about.items()), ("", None))
+    if len(about) != 1 or name not in params or not isinstance(choices, dict) or not choices:
+        problems.append(error("bad-card", spot, value=_text(about)))
+        return ""
+    found = {each: _color(_text(color), params, spot.at(name, each), problems) for each, color in choices.items()}
+    value = params[name]
+    said = _SAID[value] if isinstance(value, bool) else (str(value),)
+    return next((color for each, color in found.items() if each in said), next(iter(found.values())))
 
 
 def _shape(about: Plain, colors: Mapping[str, str]) -> Shape | None:

@@ -11,15 +11,16 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from leitai import kinds, patterns, urls, yamltext
+from leitai.cards import LEAST
 from leitai.config import Config
-from leitai.errors import Problem, Spot, error, note
+from leitai.errors import Problem, Spot, error, note, warning
 from leitai.images.cards import name_of
 from leitai.kinds.parts import Parts
 from leitai.model import Site
 from leitai.outputs import Copy, Drawing, Output, Page, Picture, Text
 from leitai.render import layout_file
 from leitai.schema import nearest
-from leitai.sources import THEMES, Snapshot
+from leitai.sources import CONFIG, THEMES, Snapshot
 from leitai.theme import Theme, asset_text
 from leitai.views import IdentityView, Link, PatternsView, SiteView, StandIn
 
@@ -69,6 +70,9 @@ def plan(site: Site, theme: Theme, snapshot: Snapshot, advice: bool = False) -> 
     for source, digest in site.files.items():
         add(Copy(urls.output(parts.attachment(source)), source, digest))
     share = parts.stand_in((site.cover,))
+    if share is None and site.cover:
+        file = site.cover.photo.path.rpartition("/")[2]
+        problems.append(warning("V19-cover", Spot(CONFIG, ("cover", "photo")), file=file, least=LEAST))
     if share is None and theme.card:
         path = urls.asset(name_of(theme.card))
         add(Drawing(urls.output(path), theme.card))

@@ -307,7 +307,8 @@ themes/mine/theme.yaml:4:32: 错误 图片比例 “wide” 的写法不对。 [
         put(
             "themes/mine/theme.yaml",
             'name: mine\nextends: base\nshare_card:\n  size: [1200, 200]\n  colors: {ground: red, a: "#123456"}\n'
-            "  shapes:\n    - {color: b, box: [1, 2, 3, 4]}\n    - {color: a, disc: [1, 2]}\n",
+            "  shapes:\n    - {color: b, box: [1, 2, 3, 4]}\n    - {color: a, disc: [1, 2]}\n"
+            "    - {color: ground, disc: [1, 2, 3]}\n",
         ),
         zh="""\
 themes/mine/theme.yaml:4:9: 错误 分享图 share_card 的这一处写得不对：1200, 200。 [bad-card]
@@ -317,6 +318,26 @@ themes/mine/theme.yaml:5:20: 错误 “ground” 应该是颜色，这里写的�
 themes/mine/theme.yaml:7:7: 错误 分享图 share_card 的这一处写得不对：color: b, box: 1, 2, 3, 4。 [bad-card]
   → size 写两个不小于 300 的像素数；colors 里要有 ground；shapes 每项写一种颜色和一个 box、disc 或 polygon，写法见 docs/themes.zh-CN.md。
 themes/mine/theme.yaml:8:7: 错误 分享图 share_card 的这一处写得不对：color: a, disc: 1, 2。 [bad-card]
+  → size 写两个不小于 300 的像素数；colors 里要有 ground；shapes 每项写一种颜色和一个 box、disc 或 polygon，写法见 docs/themes.zh-CN.md。""",
+    ),
+    Case(
+        "theme-with-a-card-that-is-wrong-for-other-accents",
+        edit("config.yaml", THEME, "theme: mine"),
+        put(
+            "themes/mine/theme.yaml",
+            'name: mine\nextends: base\nshare_card:\n  size: [1200, 200]\n  colors: {a: {accent: {vermilion: "#123456", jade: '
+            "green}}, b: {accent: {}}}\n  shapes: {color: a, disc: [1, 2, 3]}\n",
+        ),
+        zh="""\
+themes/mine/theme.yaml:4:9: 错误 分享图 share_card 的这一处写得不对：1200, 200。 [bad-card]
+  → size 写两个不小于 300 的像素数；colors 里要有 ground；shapes 每项写一种颜色和一个 box、disc 或 polygon，写法见 docs/themes.zh-CN.md。
+themes/mine/theme.yaml:5:11: 错误 分享图 share_card 的这一处写得不对：ground。 [bad-card]
+  → size 写两个不小于 300 的像素数；colors 里要有 ground；shapes 每项写一种颜色和一个 box、disc 或 polygon，写法见 docs/themes.zh-CN.md。
+themes/mine/theme.yaml:5:53: 错误 “jade” 应该是颜色，这里写的是 “green”。 [not-a-color]
+  → 写成带引号的六位颜色代码，例如 "#c8102e"。
+themes/mine/theme.yaml:5:65: 错误 分享图 share_card 的这一处写得不对：accent:。 [bad-card]
+  → size 写两个不小于 300 的像素数；colors 里要有 ground；shapes 每项写一种颜色和一个 box、disc 或 polygon，写法见 docs/themes.zh-CN.md。
+themes/mine/theme.yaml:6:11: 错误 分享图 share_card 的这一处写得不对：color: a, disc: 1, 2, 3。 [bad-card]
   → size 写两个不小于 300 的像素数；colors 里要有 ground；shapes 每项写一种颜色和一个 box、disc 或 polygon，写法见 docs/themes.zh-CN.md。""",
     ),
     Case(

@@ -70,6 +70,7 @@ def test_the_card_follows_the_accent_and_is_made_once(built: Site) -> None:
 def test_a_theme_draws_its_own_card_or_none(built: Site) -> None:
     built.edit("config.yaml", "theme: base", "theme: mine")
     manifest = "name: mine\nextends: base\nparams:\n  accent: {choices: [teal], default: teal}\n"
+    manifest += "  night: {type: bool, default: yes}\n"
     built.write("themes/mine/theme.yaml", manifest)
     built.good()
     card(built)  # a colour that the card of the theme above does not know
@@ -77,7 +78,7 @@ def test_a_theme_draws_its_own_card_or_none(built: Site) -> None:
         "themes/mine/theme.yaml",
         f"""{manifest}share_card:
   size: [600, 400]
-  colors: {{ground: {{accent: {{teal: "#004050"}}}}, moon: "#f0f0f0"}}
+  colors: {{ground: {{accent: {{teal: "#004050"}}}}, moon: {{night: {{no: "#404040", yes: "#f0f0f0"}}}}}}
   shapes:
     - {{color: moon, polygon: [0, 0, 100, 0, 0, 100]}}
     - {{color: moon, disc: [300, 200, 50]}}
@@ -133,6 +134,15 @@ def test_a_site_has_a_picture_of_its_own(built: Site) -> None:
     assert re.fullmatch(rf"{ADDRESS}/photos/[0-9a-f]+-900x472-[0-9a-f]+\.jpg", shared(page)["image"])
     assert (first(page)["width"], first(page)["height"]) == ("300", "300")
     assert not list(built.output.glob("assets/card.*")), "nobody needs it any more"
+
+
+def test_a_picture_of_the_site_that_is_too_small(built: Site) -> None:
+    built.write("content/pages/hall.png", png(299, 700))
+    built.append("config.yaml", "cover: {photo: content/pages/hall.png, alt: 会堂}\n")
+    report = built.build()
+    (problem,) = report.problems
+    assert report.ok and (problem.code, problem.spot.path, problem.spot.line) == ("V19-cover", "config.yaml", 11)
+    assert card(built).name in shared(built.page("units/"))["image"]
 
 
 def test_a_picture_of_the_site_that_is_not_there(built: Site) -> None:
