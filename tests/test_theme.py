@@ -250,6 +250,7 @@ def test_the_examples_of_a_component_are_drawn(component: str, blocks: str) -> N
         for language in ("zh-CN", "en"):
             drawing = renderer(name, language, blocks, SITES["bare"])
             macro = getattr(drawing.environment.get_template(f"components/{component}.html").module, about["macro"])
+            assert list(macro.arguments) == list(about["params"] or ()), "every parameter is told"
             for example, given in about["examples"].items():
                 values = {}
                 for parameter, value in (given or {}).items():
