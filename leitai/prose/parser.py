@@ -98,10 +98,10 @@ class _Reading:
     def body(self, elements: Iterable[Written | Element]) -> Body:
         """What becomes of the top-level elements."""
         for element in elements:
-            if type(element) is tuple:
+            if isinstance(element, tuple):
                 self.add_written(*element)
             else:
-                self.add(element)  # type: ignore[arg-type]
+                self.add(element)
         self.number_headings()
         return self.finished()
 
