@@ -88,6 +88,7 @@ LAWS: dict[str, tuple[str, ...]] = {
     "kinds": ("load", "documents", "render", "write", "plan", "cache", "sources", "os", "pathlib", "shutil", "sqlite3", "time", "random", *WEB),
     # Knows pictures, and no page.
     "images": (*SITE, "documents", "fields", "schema", "sources", "prose", "os", "pathlib", "shutil", "time", "datetime", *WEB),
+    "cards": ("load", "model", "urls", "kinds", "views", "render", "write", "theme", "plan", "outputs", "documents", "fields", "sources", "PIL", *DISK, *WEB),
     # Knows templates, and no article.
     "theme": ("load", "model", "urls", "kinds", "views", "render", "write", "plan", "outputs", "documents", "fields", *DISK),
     "render": ("load", "model", "urls", "kinds", "write", "plan", "sources", "config", "os", "pathlib", "shutil", "time", "datetime"),

@@ -66,6 +66,17 @@ def test_importing_the_types_imports_neither_markdown_nor_the_sanitiser() -> Non
     assert done.stdout.split() == ["False", "False"]
 
 
+def test_a_text_that_is_plain_throughout_needs_no_markdown() -> None:
+    code = (
+        "import sys; from leitai.prose import parse\n"
+        "for text in ('# 题\\n\\n见[单](a.md)，**要紧**。\\n\\n- 甲\\n- 乙\\n\\n> 引\\n\\n```py\\nx\\n```', '*斜*'):\n"
+        "    print(len(parse(text).blocks), 'markdown' in sys.modules)"
+    )
+    root = Path(__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True)
+    assert done.stdout.split("\n")[:2] == ["5 False", "1 True"]
+
+
 def test_the_whole_dialect() -> None:
     assert parse("术语\n:   解释\n").blocks[0].html == "<dl>\n<dt>术语</dt>\n<dd>解释</dd>\n</dl>"
     assert '<abbr title="国内生产总值">GDP</abbr>' in html("千亿GDP强区，GDPR。\n\n*[GDP]: 国内生产总值")

@@ -6,6 +6,7 @@
     encode(bytes, variants)  → bytes …    one decode for all files of a photo
     develop(bytes, variants) → Photo, bytes …   inspect and encode at once, with one decode less
     strip(bytes)             → bytes      an original without its metadata, its pixels untouched
+    cards.draw(card)         → bytes      a flat picture of shapes, of no photo at all
 
 Must not know: pages, theme files, the output folder, disks, clocks. Importing this package loads no image library.
 """

@@ -1,7 +1,7 @@
 """Markdown text → `Body`: top-level blocks, holes for what only the site knows, and what the text says about itself.
 
 A pure function of one string. It knows no site, front matter, disk or addresses. Importing this package is cheap;
-Markdown and the sanitiser are imported by the first `parse`.
+Markdown and the sanitiser are imported by the first text that needs them.
 
 >>> body = parse("## 简介\\n\\n见[名单](../news/list.md)。")
 >>> [block.tag for block in body.blocks], body.holes[0].target
