@@ -342,6 +342,17 @@ def test_pages_for_paper_can_be_read_on_a_screen(sample: Path, driver: Any) -> N
     assert not wrong, "\n".join(map(str, wrong))
 
 
+def test_paper_is_light_for_readers_in_the_dark(sample: Path, driver: Any) -> None:
+    scheme = "document.documentElement.getAttribute('data-scheme')"
+    with pages(driver, sample) as tab:
+        tab.open(SAMPLE["page"], DESK)
+        tab.js("localStorage.setItem('leitai-scheme', 'dark')")
+        for path in (PAPER[2], SAMPLE["page"]):
+            tab.open(path, DESK)
+            tab.js("dispatchEvent(new StorageEvent('storage', {key: 'leitai-scheme'}))")
+            assert tab.js(scheme) == ("light" if path in PAPER else "dark"), path
+
+
 @pytest.mark.parametrize("theme", ["base", "gala"])
 def test_english_pages_for_every_reader(theme: str, shared: Path, driver: Any) -> None:
     turns = enumerate(ENGLISH.values(), theme == "gala")

@@ -1,8 +1,10 @@
-// Colour scheme: automatic, light, dark, and round again; "automatic" is the absence of the attribute.
+// Colour scheme: automatic, light, dark, and round again; "automatic" is the absence of the attribute. A page without the
+// switch, as those for paper, keeps what it has.
 {
   const root = document.documentElement;
   const next = { auto: 'light', light: 'dark', dark: 'auto' };
-  for (const button of document.querySelectorAll('[data-toggle="scheme"]')) {
+  const buttons = document.querySelectorAll('[data-toggle="scheme"]');
+  for (const button of buttons) {
     button.addEventListener('click', () => {
       const scheme = next[root.getAttribute('data-scheme') || 'auto'] || 'auto';
       if (scheme === 'auto') root.removeAttribute('data-scheme');
@@ -20,6 +22,8 @@
       else root.removeAttribute('data-scheme');
     } catch (error) { /* storage refused: nothing was chosen elsewhere */ }
   };
-  addEventListener('pageshow', (event) => event.persisted && recall());
-  addEventListener('storage', (event) => event.key === 'leitai-scheme' && recall());
+  if (buttons.length) {
+    addEventListener('pageshow', (event) => event.persisted && recall());
+    addEventListener('storage', (event) => event.key === 'leitai-scheme' && recall());
+  }
 }
