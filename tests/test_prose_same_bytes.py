@@ -341,10 +341,14 @@ FENCES = [
 ]
 
 
+SPACES = ["甲\u3000乙", "\u3000", "\xa0", "\u2028", "\n\n\u2029\n\n"]
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(
-        st.sampled_from([*DIRECT, *FENCES, "{{ count }}", "![图](a.jpg)", "<b>", "<div>x</div>", "甲\n乙"]), max_size=14
+        st.sampled_from([*DIRECT, *FENCES, "{{ count }}", "![图](a.jpg)", "<b>", "<div>x</div>", "甲\n乙", *SPACES]),
+        max_size=14,
     ).map("".join)
 )
 @example("# [a](b) **c**\n\n甲 \n\n  乙")
@@ -352,6 +356,11 @@ FENCES = [
 @example("- 甲\n```\nx\n```\n\n\n- 乙")
 @example("```{.py}\nx\n```\n\n```\ny\n```")
 @example("```\nx\n```\n\n: 乙")
+@example("- 甲\u3000乙\n- 丙\xa0丁")
+@example("> 甲\u3000乙\u2028丙")
+@example("- 甲\n\n\u2028\n\n- 乙")
+@example("甲\n\n\u2029\n\n: 乙")
+@example("甲\n\n\u2029\n: 乙")
 def test_bodies_are_the_same_with_and_without(text: str) -> None:
     """Not only the HTML: also what a text says about itself, its words, holes and headings."""
 

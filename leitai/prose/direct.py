@@ -92,8 +92,13 @@ def ready(block: str, before: str, after: str | None) -> Written | None:
     """
     if len(block) > _LONGEST or not block:
         return None
-    # Empty lines, indented lines and definitions go on with what stands before them; references vanish between the two.
-    joins = after is not None and (after[:1] in ("", "\n", " ", ":") or (after[0] == "[" and "]:" in after))
+    # Empty lines, indented lines and definitions go on with what stands before them; references, and lines of any other
+    # white space, vanish between the two.
+    joins = after is not None and (
+        after[:1] in ("", "\n", " ", ":")
+        or (after[0] == "[" and "]:" in after)
+        or (after[0].isspace() and not after.partition("\n")[0].strip())
+    )
     first = block[0]
     if first not in _STARTS and not first.isdecimal():
         if joins or ("\n" in block and ("|" in block or _SPECIAL_LINE.search(block) is not None)):
@@ -124,7 +129,7 @@ def ready(block: str, before: str, after: str | None) -> Written | None:
         known = inline(text.lstrip()) if text and _SPECIAL.match(text) is None else None
         if known is None or not known[0]:
             return None
-        return "blockquote", f"<blockquote>\n<p>{known[0]}</p>\n</blockquote>", known[1]
+        return "blockquote", f"<blockquote>\n<p>{known[0]}</p>\n</blockquote>", " ".join(known[1].split())
     if not is_paragraph(block):
         return None
     known = inline(block.lstrip())
@@ -142,4 +147,4 @@ def _list(block: str) -> Written | None:
             return None
         items.append(f"<li>{known[0]}</li>")
         words.append(known[1])
-    return "ul", "<ul>\n" + "\n".join(items) + "\n</ul>", " ".join(words)
+    return "ul", "<ul>\n" + "\n".join(items) + "\n</ul>", " ".join(" ".join(words).split())
