@@ -205,17 +205,17 @@ def watched(tab: Tab) -> Iterator[None]:
     tab.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=watching)
 
 
-def look(tab: Tab, path: str, turn: int) -> list[str]:
+def look(tab: Tab, path: str, turn: int, step: int = 1) -> list[str]:
     """All that is wrong with one page for any reader: in half of all states, and everything at all in one of them.
 
-    Which half and which one is for the ``turn`` to say.
+    Which half and which one is for the ``turn`` to say. ``step`` 2 takes every other state of that half.
     """
     wrong: list[str] = []
 
     def note(where: str, found: Any) -> None:
         wrong.extend(f"{path} {where}: {each}" for each in ([found] if isinstance(found, str) else found) if each)
 
-    states = STATES[turn % 2]
+    states = STATES[turn % 2][::step]
     width, scheme, mode = states[0]
     # A page that was painted half read may move when it is whole, once in a busy while; all else moves every time.
     for _ in range(3):
@@ -357,7 +357,8 @@ def test_paper_is_light_for_readers_in_the_dark(sample: Path, driver: Any) -> No
 def test_english_pages_for_every_reader(theme: str, shared: Path, driver: Any) -> None:
     turns = enumerate(ENGLISH.values(), theme == "gala")
     with pages(driver, site(shared, AWARDS, theme), "/programme") as tab, watched(tab):
-        wrong = [each for turn, path in turns for each in look(tab, path, turn)]
+        # Only the words differ from the Chinese pages.
+        wrong = [each for turn, path in turns for each in look(tab, path, turn, 2)]
     assert not wrong, "\n".join(wrong)
 
 

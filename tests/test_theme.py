@@ -139,7 +139,7 @@ def renderer(name: str, language: str, blocks: str, site: views.SiteView) -> Ren
             assets={key: f"/assets/{asset.published}" for key, asset in made.assets.items()},
             site=site,
             blocks_path=blocks,
-            bytecode="",
+            bytecode=str(Path(blocks).parent),  # every template is compiled once
         )
     )
 
