@@ -33,8 +33,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: tests of servers and browsers wait much of their time."""
-    return cores() + 1
+    """Two more than there are processors: tests of servers and browsers wait much of their time."""
+    return cores() + 2
 
 
 @pytest.fixture(scope="session", autouse=True)
