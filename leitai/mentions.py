@@ -14,6 +14,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from leitai.wording import bare
+
 MentionKind: TypeAlias = Literal["shortlisted", "entrants", "award", "ordinal", "year", "place", "title"]
 
 LONG = 80
@@ -181,25 +183,17 @@ def _numbers(
             yield Mention(kind, found[0], number, name)
 
 
-_NO_WORD = re.compile(
-    r"[\x00-/:-@\[-`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\u2000-\u206f\u2190-\u245f\u2500-\u2775\u2794-\u2bff\u3000-\u3004\u3008-\u3020\u3030\u303d"
-    r"\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+"
-)
-"""Spaces and punctuation; listed, for asking Unicode about every sign takes five times as long."""
-
-
 def mark_of(text: str) -> int:
-    """A digest of a text without spaces, punctuation and the case of a to z, in 63 bits; 0 for an empty one."""
-    return _digest(_NO_WORD.sub("", text))
+    """A digest of a text without spaces, punctuation and case, in 63 bits; 0 for an empty one."""
+    return _digest(bare(text))
 
 
 def _digest(plain: str) -> int:
-    # Letters other than those of ASCII keep their case: `str.lower` takes longer than all the rest.
-    return int.from_bytes(blake2b(plain.encode().lower(), digest_size=8).digest()) >> 1 if plain else 0
+    return int.from_bytes(blake2b(plain.encode(), digest_size=8).digest()) >> 1 if plain else 0
 
 
 def long_marks(texts: Iterator[str]) -> Iterator[Mark]:
     """The marks of those paragraphs that are long."""
     for text in texts:
-        if len(text) > LONG and len(plain := _NO_WORD.sub("", text)) >= LONG:
+        if len(text) > LONG and len(plain := bare(text)) >= LONG:
             yield Mark(_digest(plain), text[:24])

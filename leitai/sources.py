@@ -24,7 +24,7 @@ from msgspec import Struct
 from leitai.errors import Problem, Spot, error, warning
 
 try:
-    from _blake2 import blake2b  # hashlib's own; without OpenSSL, which takes longer to load than all sources to scan
+    from _blake2 import blake2b  # hashlib's own; without OpenSSL, which a build with nothing to do need not load
 except ImportError:
     from hashlib import blake2b
 
@@ -114,8 +114,7 @@ class Snapshot:
 
     def place(self, path: str) -> str:
         """Where the file lies on disk, for a worker that reads it itself."""
-        self.files[path]  # or a KeyError
-        return self._places.get(path) or f"{self._root}/{path}"
+        return self._places.get(path) or f"{self._root}/{self.files[path].path}"
 
     def under(self, folder: str) -> list[str]:
         """The paths inside a folder, sorted."""
